@@ -1,0 +1,11 @@
+package dev.oneport;
+
+/** No acknowledgement came within the time set. */
+public final class AckTimeoutException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** With the reference server's words. */
+  public AckTimeoutException() {
+    super("operation has timed out", null, false, false);
+  }
+}

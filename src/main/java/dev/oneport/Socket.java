@@ -1,0 +1,126 @@
+package dev.oneport;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client in one namespace.
+ *
+ * <p>Methods may be called from any thread. Handlers of one socket run one after the other, in the
+ * order its events arrived; handlers of different sockets run at the same time. A handler may take
+ * long, or wait for an acknowledgement of its own client.
+ *
+ * @see <a href="https://socket.io/docs/v4/server-socket-instance/">Socket.IO, The Socket instance</a>
+ */
+public interface Socket {
+
+  /** The socket's public id, 20 characters, also the name of the room that it alone is in. */
+  String id();
+
+  /** The namespace it is in. */
+  Namespace namespace();
+
+  /** What the client sent when it connected. */
+  Handshake handshake();
+
+  /** What the application keeps with this socket; not sent to anybody. */
+  ConcurrentMap<String, Object> data();
+
+  /** Whether the client is connected: false in middleware, and after the disconnect. */
+  boolean connected();
+
+  /** The transport in use now. It changes once when a polling client upgrades. */
+  TransportName transport();
+
+  /**
+   * Sets the handler of an event. Its first argument is bound to a type only when the event comes.
+   *
+   * @param type what the first argument is bound to: a record, a class, String, a number, {@code
+   *     byte[]}, {@link java.nio.ByteBuffer}, {@link JsonText}, {@code JsonValue}
+   * @param handler called in this socket's handler lane; the payload is null if the client sent
+   *     null or no argument
+   */
+  <T> void on(String event, Class<T> type, EventHandler<? super T> handler);
+
+  /** Sets the handler of an event that has any number of arguments. */
+  void on(String event, EventHandler<EventArguments> handler);
+
+  /** Removes the handlers of an event. */
+  void off(String event);
+
+  /**
+   * Adds a handler called just before the socket leaves its rooms.
+   *
+   * @param handler called in this socket's handler lane, after its events
+   */
+  void onDisconnecting(Consumer<DisconnectReason> handler);
+
+  /**
+   * Adds a handler called once, after the socket has left its rooms.
+   *
+   * @param handler called in this socket's handler lane, after its events
+   */
+  void onDisconnect(Consumer<DisconnectReason> handler);
+
+  /**
+   * Sends an event to this client only. Before the client is connected it is held until then; after
+   * the disconnect it is dropped.
+   *
+   * @throws IllegalArgumentException if the name is reserved
+   * @throws JsonBindingException if an argument can't be written
+   */
+  void emit(String event, @Nullable Object... args);
+
+  /**
+   * Sends an event and asks for an acknowledgement, waiting for it until the client disconnects.
+   *
+   * @param type what the acknowledgement's first argument is bound to; {@code Void.class} if it is
+   *     of no interest
+   * @return completed with that argument, or exceptionally with {@link DisconnectedException} or
+   *     {@link JsonBindingException}; completed outside all handler lanes, so a handler may wait
+   */
+  <R> CompletionStage<R> emitWithAck(String event, Class<R> type, @Nullable Object... args);
+
+  /**
+   * The same with a limit on the time to wait.
+   *
+   * @param timeout more than zero; after it the stage fails with {@link AckTimeoutException}
+   */
+  AckOperator timeout(Duration timeout);
+
+  /** Everyone in these rooms except this socket. */
+  BroadcastOperator to(String... rooms);
+
+  /** The same as {@link #to}. */
+  default BroadcastOperator in(String... rooms) {
+    return to(rooms);
+  }
+
+  /** Everyone in the namespace except this socket and whoever is in one of these rooms. */
+  BroadcastOperator except(String... rooms);
+
+  /** Everyone in the namespace except this socket. */
+  BroadcastOperator broadcast();
+
+  /** Joins rooms; without effect after the disconnect. */
+  void join(String... rooms);
+
+  /** Leaves a room; once this returns, nothing emitted to it later reaches this socket. */
+  void leave(String room);
+
+  /** The rooms it is in, its own included; a snapshot, empty after the disconnect. */
+  Set<String> rooms();
+
+  /** Bytes queued for this client's connection and not yet written: the sign of a slow client. */
+  long queuedBytes();
+
+  /** Disconnects this socket from its namespace. The connection stays, as for other namespaces. */
+  void disconnect();
+
+  /** Disconnects the client from every namespace and closes its connection. */
+  void disconnectClient();
+}
