@@ -1,0 +1,28 @@
+package dev.oneport.config;
+
+/**
+ * Settings of the Socket.IO layer.
+ *
+ * @param connectTimeoutMillis a connection that has joined no namespace by then is closed
+ * @param maxAttachments binary parts of one packet
+ * @param maxJsonDepth how deep arrays and objects may be nested in a packet
+ * @param maxEventNameLength in UTF-16 units
+ * @param maxNamespacesPerClient one connection may be in at once
+ * @param maxRoomsPerSocket one socket may be in at once, its own not counted
+ * @param handlerQueueBytes of events received from one socket and not yet handled; a client over it
+ *     is closed
+ */
+public record SocketIoConfig(
+    int connectTimeoutMillis,
+    int maxAttachments,
+    int maxJsonDepth,
+    int maxEventNameLength,
+    int maxNamespacesPerClient,
+    int maxRoomsPerSocket,
+    long handlerQueueBytes) {
+
+  /** The built-in defaults. */
+  public static SocketIoConfig defaults() {
+    return new SocketIoConfig(45_000, 10, 64, 255, 16, 128, 16L << 20);
+  }
+}
