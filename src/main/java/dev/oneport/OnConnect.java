@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Called when a socket connects, before the client is told so; throwing {@link ConnectRefused} refuses
- * it. Parameters: {@link Socket}, {@link Handshake}, in any order.
+ * Called when a socket connects, before the client is told so; throwing {@link ConnectRefused}
+ * refuses it. Parameters: {@link Socket}, {@link Handshake}, in any order.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * order its events arrived; handlers of different sockets run at the same time. A handler may take
  * long, or wait for an acknowledgement of its own client.
  *
- * @see <a href="https://socket.io/docs/v4/server-socket-instance/">Socket.IO, The Socket instance</a>
+ * @see <a href="https://socket.io/docs/v4/server-socket-instance/">Socket.IO, The Socket
+ *     instance</a>
  */
 public interface Socket {
 

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a CDI bean whose methods handle the events of one namespace. It is no qualifier: to inject a
- * namespace use {@link Of}.
+ * Marks a CDI bean whose methods handle the events of one namespace. It is no qualifier: to inject
+ * a namespace use {@link Of}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
