@@ -1,0 +1,184 @@
+package dev.oneport.protocol.engineio;
+
+import dev.oneport.protocol.Utf8;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Engine.IO packet: text of any type, or a binary message.
+ *
+ * <p>Immutable; safe for any thread; made to be shared by all recipients of a broadcast. Every form
+ * that a transport needs is computed at most a few times (races are harmless) and then kept.
+ *
+ * @see <a href="https://github.com/socketio/engine.io-protocol#packet-encoding">Engine.IO 4, Packet
+ *     encoding</a>
+ */
+public final class EnginePacket {
+
+  /** A ping without data. */
+  public static final EnginePacket PING = of(EnginePacketType.PING, "");
+
+  /** A pong without data. */
+  public static final EnginePacket PONG = of(EnginePacketType.PONG, "");
+
+  /** A noop. */
+  public static final EnginePacket NOOP = of(EnginePacketType.NOOP, "");
+
+  /** A close. */
+  public static final EnginePacket CLOSE = of(EnginePacketType.CLOSE, "");
+
+  private final EnginePacketType type;
+
+  /** The type digit and the data; null for a binary message. */
+  private final @Nullable String encodedText;
+
+  /** Read-only, never handed out itself, since its position is mutable; null for text. */
+  private final @Nullable ByteBuffer binary;
+
+  /** Bytes on a WebSocket; -1 until asked for. Any thread; racing threads compute the same. */
+  private int byteLength = -1;
+
+  /** Binary message as text; null until asked for. Any thread; racing threads compute the same. */
+  private @Nullable String base64Text;
+
+  private EnginePacket(
+      EnginePacketType type, @Nullable String encodedText, @Nullable ByteBuffer binary) {
+    this.type = type;
+    this.encodedText = encodedText;
+    this.binary = binary;
+  }
+
+  /**
+   * A text packet.
+   *
+   * @param data what follows the type; may be empty
+   */
+  public static EnginePacket of(EnginePacketType type, String data) {
+    return new EnginePacket(type, type.code() + data, null);
+  }
+
+  /**
+   * A text packet whose encoded form exists already.
+   *
+   * @param encodedText the digit of {@code type}, then the data
+   * @throws IllegalArgumentException if the text does not begin with the digit of the type
+   */
+  public static EnginePacket ofEncodedText(EnginePacketType type, String encodedText) {
+    if (encodedText.isEmpty() || encodedText.charAt(0) != type.code()) {
+      throw new IllegalArgumentException("does not begin with the digit of " + type);
+    }
+    return new EnginePacket(type, encodedText, null);
+  }
+
+  /** A text message. */
+  public static EnginePacket message(String data) {
+    return of(EnginePacketType.MESSAGE, data);
+  }
+
+  /**
+   * A binary message.
+   *
+   * @param binary its remaining bytes are the message; they are not copied and must not change any
+   *     more
+   */
+  public static EnginePacket message(ByteBuffer binary) {
+    return new EnginePacket(EnginePacketType.MESSAGE, null, binary.slice().asReadOnlyBuffer());
+  }
+
+  /** What the packet is for; {@link EnginePacketType#MESSAGE} if it is binary. */
+  public EnginePacketType type() {
+    return type;
+  }
+
+  /** Whether {@link #binary()} holds the data; else {@link #encodedText()} and {@link #data()}. */
+  public boolean isBinary() {
+    return binary != null;
+  }
+
+  /**
+   * The type digit and the data: what a WebSocket text frame carries. Always the same instance.
+   *
+   * @throws IllegalStateException if the packet is binary
+   */
+  public String encodedText() {
+    if (encodedText == null) {
+      throw new IllegalStateException("a binary packet has no text");
+    }
+    return encodedText;
+  }
+
+  /**
+   * What follows the type digit; may be empty. Made anew each time.
+   *
+   * @throws IllegalStateException if the packet is binary
+   */
+  public String data() {
+    return encodedText().substring(1);
+  }
+
+  /**
+   * The bytes of a binary message: a read-only view with a position of its own.
+   *
+   * @throws IllegalStateException if the packet is text
+   */
+  public ByteBuffer binary() {
+    if (binary == null) {
+      throw new IllegalStateException("a text packet has no bytes");
+    }
+    return binary.duplicate();
+  }
+
+  /** The number of bytes on a WebSocket: of the text in UTF-8, or of the binary message. */
+  public int byteLength() {
+    int length = byteLength;
+    if (length < 0) {
+      length = binary == null ? Utf8.length(encodedText()) : binary.remaining();
+      byteLength = length;
+    }
+    return length;
+  }
+
+  /** The text form: {@link #encodedText()}, or {@code b} and the base64 of a binary message. */
+  String textForm() {
+    if (binary == null) {
+      return encodedText();
+    }
+    String text = base64Text;
+    if (text == null) {
+      text = base64(binary.duplicate());
+      base64Text = text;
+    }
+    return text;
+  }
+
+  @SuppressWarnings("deprecation") // The only conversion without a second copy; all is ASCII.
+  private static String base64(ByteBuffer bytes) {
+    ByteBuffer encoded = Base64.getEncoder().encode(bytes);
+    byte[] text = new byte[1 + encoded.remaining()];
+    text[0] = EnginePacketCodec.BINARY_PREFIX;
+    encoded.get(text, 1, encoded.remaining());
+    return new String(text, 0);
+  }
+
+  /** Same type and same data. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EnginePacket that
+        && type == that.type
+        && Objects.equals(encodedText, that.encodedText)
+        && Objects.equals(binary, that.binary);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(type, encodedText, binary);
+  }
+
+  /** Says what kind of packet it is and how long, not what it carries. */
+  @Override
+  public String toString() {
+    return type + (isBinary() ? " binary, " : ", ") + byteLength() + " bytes";
+  }
+}

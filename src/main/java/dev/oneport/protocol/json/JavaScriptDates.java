@@ -1,0 +1,34 @@
+package dev.oneport.protocol.json;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+
+/**
+ * Points in time as JavaScript's {@code Date.prototype.toISOString} writes them: UTC, three digits
+ * of milliseconds, {@code Z}. Stateless; safe for any thread.
+ */
+final class JavaScriptDates {
+
+  private static final DateTimeFormatter FOUR_DIGIT_YEAR =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT);
+
+  private static final DateTimeFormatter SIGNED_YEAR =
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 6, 10, SignStyle.ALWAYS)
+          .appendPattern("-MM-dd'T'HH:mm:ss.SSS'Z'")
+          .toFormatter(Locale.ROOT);
+
+  private JavaScriptDates() {}
+
+  static String format(Instant instant) {
+    OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
+    boolean fourDigits = utc.getYear() >= 0 && utc.getYear() <= 9999;
+    return (fourDigits ? FOUR_DIGIT_YEAR : SIGNED_YEAR).format(utc);
+  }
+}

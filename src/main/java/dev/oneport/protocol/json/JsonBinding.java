@@ -1,0 +1,174 @@
+package dev.oneport.protocol.json;
+
+import dev.oneport.JsonBindingException;
+import dev.oneport.JsonText;
+import dev.oneport.protocol.PacketFormatException;
+import dev.oneport.protocol.socketio.Arguments;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds JSON and Java, one per application. Thread-safe.
+ *
+ * <p>Writing follows JavaScript: integers stay integers, NaN and infinities become null, points in
+ * time are UTC with milliseconds, properties keep the order of their declaration, null properties
+ * are written, an empty Optional is null. {@code byte[]} and {@link ByteBuffer}, at any depth, become
+ * attachments; they are copied, unless a buffer is read-only, whose content must not change then.
+ *
+ * <p>Classes with JSON-B annotations, and types of the platform without a JSON form of their own,
+ * are written by JSON-B, properties in the order of their names. What is read as anything but text,
+ * numbers, booleans and binary is read by JSON-B.
+ */
+public final class JsonBinding implements AutoCloseable {
+
+  private final JsonbAdapters adapters;
+  private final Jsonb jsonb;
+  private final ArgumentReader reader;
+  private final ArgumentWriter.Fallback fallback;
+
+  private JsonBinding(JsonbAdapters adapters, Jsonb jsonb) {
+    this.adapters = adapters;
+    this.jsonb = jsonb;
+    this.reader = new ArgumentReader(this::readByJsonb);
+    this.fallback = new WriterFallback();
+  }
+
+  /** Creates a binding with the JSON-B implementation that the thread's class loader finds. */
+  public static JsonBinding create() {
+    JsonbAdapters adapters = new JsonbAdapters();
+    return new JsonBinding(adapters, JsonbBuilder.create(adapters.config()));
+  }
+
+  /**
+   * Encodes the arguments of an emit.
+   *
+   * @param args may be null
+   * @throws JsonBindingException if one can't be written; it names the argument's index and class
+   */
+  public EncodedArguments encode(@Nullable Object... args) {
+    if (args.length == 0) {
+      return EncodedArguments.EMPTY;
+    }
+    ArgumentWriter writer = new ArgumentWriter(fallback);
+    for (int i = 0; i < args.length; i++) {
+      try {
+        writer.argument(args[i]);
+      } catch (RuntimeException e) {
+        throw new JsonBindingException("argument " + i + unwritable(args[i]), e);
+      }
+    }
+    return writer.finish();
+  }
+
+  /**
+   * The JSON text of a value; binary parts are written as <code>{"base64":"..."}</code>.
+   *
+   * @throws JsonBindingException if it can't be written
+   */
+  public String toJson(@Nullable Object value) {
+    ArgumentWriter writer = new ArgumentWriter(fallback);
+    try {
+      writer.argument(value);
+    } catch (RuntimeException e) {
+      throw new JsonBindingException("a value" + unwritable(value), e);
+    }
+    return writer.finish().toPlainJson();
+  }
+
+  /**
+   * Binds one received argument to a Java type.
+   *
+   * @param index 0 or more; an argument that the client left out is like null
+   * @param type a class or a generic type. Binary arguments go to {@code byte[]} (a copy), {@link
+   *     ByteBuffer} (read-only) and Object; any argument goes to {@link JsonText} as received.
+   * @return null for null, unless the type has something better
+   * @throws JsonBindingException if the argument does not fit; it names index and type
+   */
+  public <T> @Nullable T bind(Arguments args, int index, Type type) {
+    if (index >= args.size()) {
+      return reader.missing("argument " + index, type);
+    }
+    String what = "argument " + index;
+    return args.isAttachment(index)
+        ? reader.attachment(what, args.json(index), args.attachment(index), args.attachments(), type)
+        : reader.text(what, args.json(index), args.attachments(), type);
+  }
+
+  /**
+   * One received argument without binding it: a read-only {@link ByteBuffer} if it is binary, else a
+   * {@link JsonText}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such argument
+   */
+  public Object value(Arguments args, int index) {
+    return args.isAttachment(index)
+        ? args.attachment(index)
+        : JsonText.of(args.json(index), args.attachments());
+  }
+
+  /**
+   * Binds JSON text to a Java type.
+   *
+   * @param json any text: it is checked first
+   * @return null for null, unless the type has something better
+   * @throws JsonBindingException if it is no JSON, or does not fit; it names the type
+   */
+  public <T> @Nullable T fromJson(String json, Type type) {
+    try {
+      JsonScanner.scanValue(json, 0, JsonScanner.MAX_DEPTH);
+    } catch (PacketFormatException e) {
+      throw new JsonBindingException(String.valueOf(e.getMessage()));
+    }
+    return reader.text("JSON", json.strip(), List.of(), type);
+  }
+
+  /** Releases what JSON-B holds; the binding must not be used any more. */
+  @Override
+  public void close() {
+    try {
+      jsonb.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("JSON-B can't be closed", e);
+    }
+  }
+
+  private static String unwritable(@Nullable Object value) {
+    String type = value == null ? "null" : value.getClass().getTypeName();
+    return " of " + type + " can't be written as JSON";
+  }
+
+  private @Nullable Object readByJsonb(String json, List<ByteBuffer> attachments, Type type) {
+    return adapters.reading(attachments, () -> jsonb.fromJson(json, type));
+  }
+
+  private final class WriterFallback implements ArgumentWriter.Fallback {
+
+    /** Marks a class that JSON-B has to write: a map takes no null. */
+    private final Object byJsonb = new Object();
+
+    /** Held here, not with the classes, which may outlive this application. */
+    private final Map<Class<?>, Object> shapes = new ConcurrentHashMap<>();
+
+    @Override
+    public String toJson(Object value, AttachmentCollector attachments) {
+      return adapters.writing(attachments, () -> jsonb.toJson(value));
+    }
+
+    @Override
+    public @Nullable BeanShape shapeOf(Class<?> type) {
+      Object shape = shapes.computeIfAbsent(type, this::look);
+      return shape instanceof BeanShape found ? found : null;
+    }
+
+    private Object look(Class<?> type) {
+      BeanShape shape = BeanShape.of(type);
+      return shape == null ? byJsonb : shape;
+    }
+  }
+}
