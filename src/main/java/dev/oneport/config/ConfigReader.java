@@ -1,0 +1,171 @@
+package dev.oneport.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the settings. For each the first source that has it wins; without any it has its default.
+ */
+public final class ConfigReader {
+  private static final System.Logger LOG = System.getLogger(ConfigReader.class.getName());
+
+  /** Read by the start-up code before there is a configuration. */
+  private static final Set<String> NO_SETTINGS = Set.of("oneport.plain.classes");
+
+  private final List<ConfigSource> sources;
+
+  private ConfigReader(List<ConfigSource> sources) {
+    this.sources = List.copyOf(sources);
+  }
+
+  /**
+   * The settings of a deployed application: system properties, then environment variables, then its
+   * context-params. Names that no setting has are logged at WARN.
+   *
+   * @throws ConfigException if a value is out of range, or two contradict each other
+   */
+  public static OneportConfig read(Map<String, String> contextParams) {
+    return read(
+        List.of(
+            ConfigSource.systemProperties(System.getProperties()),
+            ConfigSource.environment(System.getenv()),
+            ConfigSource.contextParams(contextParams)));
+  }
+
+  /**
+   * The settings as these sources have them. Names that no setting has are logged at WARN.
+   *
+   * @param sources the first wins
+   * @throws ConfigException if a value is out of range, or two contradict each other
+   */
+  public static OneportConfig read(List<ConfigSource> sources) {
+    ConfigReader reader = new ConfigReader(sources);
+    reader.unknownNames().forEach((name, hint) -> LOG.log(System.Logger.Level.WARNING, hint));
+    return reader.read();
+  }
+
+  /** A hint for each name beginning with {@code oneport.} that no setting has. */
+  static Map<String, String> unknownNames(List<ConfigSource> sources) {
+    return new ConfigReader(sources).unknownNames();
+  }
+
+  private Map<String, String> unknownNames() {
+    Set<String> known = new TreeSet<>();
+    Settings.all().forEach(setting -> known.add(setting.name()));
+    Map<String, String> hints = new TreeMap<>();
+    for (ConfigSource source : sources) {
+      for (String name : source.names()) {
+        if (!known.contains(name) && !NO_SETTINGS.contains(name)) {
+          hints.putIfAbsent(
+              name,
+              "unknown setting %s (from %s), ignored: did you mean %s?"
+                  .formatted(name, source.describe(name), Similarity.nearest(name, known)));
+        }
+      }
+    }
+    return hints;
+  }
+
+  private OneportConfig read() {
+    return new OneportConfig(
+        engine(), socketIo(), web(), new PublishConfig(get(Settings.API_KEYS)));
+  }
+
+  private EngineConfig engine() {
+    return new EngineConfig(
+        get(Settings.TRANSPORTS),
+        get(Settings.ALLOW_UPGRADES),
+        get(Settings.PING_INTERVAL),
+        get(Settings.PING_TIMEOUT),
+        get(Settings.UPGRADE_TIMEOUT),
+        get(Settings.MAX_HTTP_BUFFER_SIZE),
+        get(Settings.MAX_PACKETS_PER_PAYLOAD),
+        get(Settings.OUTBOX_BYTES),
+        get(Settings.SEND_TIMEOUT),
+        get(Settings.MAX_SESSIONS));
+  }
+
+  private SocketIoConfig socketIo() {
+    return new SocketIoConfig(
+        get(Settings.CONNECT_TIMEOUT),
+        get(Settings.MAX_ATTACHMENTS),
+        get(Settings.MAX_JSON_DEPTH),
+        get(Settings.MAX_EVENT_NAME_LENGTH),
+        get(Settings.MAX_NAMESPACES_PER_CLIENT),
+        get(Settings.MAX_ROOMS_PER_SOCKET),
+        get(Settings.HANDLER_QUEUE_BYTES));
+  }
+
+  private WebConfig web() {
+    return new WebConfig(
+        get(Settings.PATH),
+        get(Settings.SERVE_CLIENT),
+        cors(),
+        get(Settings.ALLOWED_ORIGINS),
+        get(Settings.ROOMS_PUBLIC),
+        pageKey());
+  }
+
+  private CorsConfig cors() {
+    Set<String> origins = get(Settings.CORS_ORIGINS);
+    boolean any = origins.contains("*");
+    if (any && get(Settings.CORS_CREDENTIALS)) {
+      throw invalid(
+          Settings.CORS_CREDENTIALS,
+          "must be false while oneport.cors.origins is *, or else any page on the Web acts as its"
+              + " visitor; list the origins instead");
+    }
+    return new CorsConfig(
+        any,
+        any ? Set.of() : origins,
+        get(Settings.CORS_CREDENTIALS),
+        get(Settings.CORS_ALLOWED_HEADERS),
+        get(Settings.CORS_EXPOSED_HEADERS),
+        get(Settings.CORS_METHODS),
+        get(Settings.CORS_MAX_AGE));
+  }
+
+  private @Nullable String pageKey() {
+    String key = get(Settings.PAGE_KEY);
+    if (key.isEmpty()) {
+      return null;
+    }
+    byte[] hash = ApiKey.hashOf(key);
+    if (get(Settings.API_KEYS).stream().noneMatch(known -> known.matches(hash))) {
+      throw invalid(Settings.PAGE_KEY, "must be a key whose hash is in oneport.api.keys");
+    }
+    return key;
+  }
+
+  private <T> T get(Setting<T> setting) {
+    ConfigSource source = sourceOf(setting);
+    return setting.parse(text(setting, source), where(setting, source));
+  }
+
+  private ConfigException invalid(Setting<?> setting, String must) {
+    ConfigSource source = sourceOf(setting);
+    return setting.invalid(text(setting, source), must, where(setting, source));
+  }
+
+  private @Nullable ConfigSource sourceOf(Setting<?> setting) {
+    for (ConfigSource source : sources) {
+      if (source.value(setting.name()) != null) {
+        return source;
+      }
+    }
+    return null;
+  }
+
+  private static String text(Setting<?> setting, @Nullable ConfigSource source) {
+    String text = source == null ? null : source.value(setting.name());
+    return text == null ? setting.defaultText() : text.strip();
+  }
+
+  private static String where(Setting<?> setting, @Nullable ConfigSource source) {
+    return source == null ? "the built-in default" : source.describe(setting.name());
+  }
+}

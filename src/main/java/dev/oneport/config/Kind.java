@@ -1,0 +1,189 @@
+package dev.oneport.config;
+
+import dev.oneport.TransportName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What values a setting may have, how they are written, and how that is told to people. Immutable.
+ *
+ * @param <T> what a value is in Java
+ */
+final class Kind<T> {
+  private static final int DAY_MILLIS = 86_400_000;
+  private static final int DAY_SECONDS = 86_400;
+
+  /** What can stand in a header: RFC 9110, 5.6.2. */
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  /** As browsers send it: lower case, no path, not even a slash. RFC 6454, 6.2. */
+  private static final Pattern ORIGIN =
+      Pattern.compile("[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+
+  static final Kind<Boolean> BOOLEAN =
+      new Kind<>(
+          "true or false",
+          "",
+          text ->
+              switch (text) {
+                case "true" -> true;
+                case "false" -> false;
+                default -> throw new IllegalArgumentException(text);
+              });
+
+  static final Kind<Integer> MILLIS = integer(1, DAY_MILLIS, "ms");
+
+  static final Kind<Integer> SECONDS = integer(0, DAY_SECONDS, "s");
+
+  static final Kind<Set<TransportName>> TRANSPORTS =
+      new Kind<>("polling, websocket or both, comma-separated", "", Kind::transports);
+
+  static final Kind<String> URL_PATH =
+      new Kind<>(
+          "a path like /socket.io: a slash before each name, none at the end",
+          "",
+          text -> matching(PATH, text));
+
+  static final Kind<List<String>> HEADERS =
+      new Kind<>("names of headers, comma-separated", "", text -> tokens(text));
+
+  static final Kind<List<String>> METHODS =
+      new Kind<>("HTTP methods, comma-separated", "", text -> notEmpty(tokens(text)));
+
+  static final Kind<Set<String>> ORIGINS =
+      new Kind<>("origins like https://app.example.org, comma-separated", "", Kind::origins);
+
+  static final Kind<Set<String>> ORIGINS_OR_ANY =
+      new Kind<>(
+          "* or origins like https://app.example.org, comma-separated",
+          "",
+          text -> text.equals("*") ? Set.of("*") : origins(text));
+
+  static final Kind<RoomPatterns> ROOMS =
+      new Kind<>(
+          "names of rooms, comma-separated; a * at the end of one means all that begin so",
+          "",
+          text -> RoomPatterns.of(items(text)));
+
+  static final Kind<List<ApiKey>> API_KEYS =
+      new Kind<>("name=sha256:<64 hex digits>, comma-separated", "", Kind::apiKeys);
+
+  static final Kind<String> SECRET =
+      new Kind<>(
+          "16 to 512 visible ASCII characters, or empty",
+          "",
+          text -> matching(Pattern.compile("([!-~]{16,512})?"), text));
+
+  private final String range;
+  private final String unit;
+  private final Function<String, T> parser;
+
+  private Kind(String range, String unit, Function<String, T> parser) {
+    this.range = range;
+    this.unit = unit;
+    this.parser = parser;
+  }
+
+  static Kind<Integer> integer(int min, int max, String unit) {
+    return new Kind<>(min + ".." + max, unit, text -> (int) number(text, min, max));
+  }
+
+  static Kind<Long> bytes(long min, long max) {
+    return new Kind<>(min + ".." + max, "bytes", text -> number(text, min, max));
+  }
+
+  /** What is allowed, without the unit. */
+  String range() {
+    return range;
+  }
+
+  /** Empty if it has none. */
+  String unit() {
+    return unit;
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param text without space around it
+   * @throws IllegalArgumentException if it is not in range; the message is of no use
+   */
+  T parse(String text) {
+    return parser.apply(text);
+  }
+
+  private static long number(String text, long min, long max) {
+    long value = Long.parseLong(text);
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
+  }
+
+  private static Set<TransportName> transports(String text) {
+    Set<TransportName> offered = EnumSet.noneOf(TransportName.class);
+    for (String item : notEmpty(items(text))) {
+      offered.add(
+          switch (item) {
+            case "polling" -> TransportName.POLLING;
+            case "websocket" -> TransportName.WEBSOCKET;
+            default -> throw new IllegalArgumentException(item);
+          });
+    }
+    return offered;
+  }
+
+  private static Set<String> origins(String text) {
+    Set<String> origins = new LinkedHashSet<>();
+    for (String item : items(text)) {
+      origins.add(matching(ORIGIN, item));
+    }
+    return origins;
+  }
+
+  private static List<ApiKey> apiKeys(String text) {
+    List<ApiKey> keys = new ArrayList<>();
+    for (String item : items(text)) {
+      int equals = item.indexOf('=');
+      String name = matching(TOKEN, item.substring(0, Math.max(0, equals)));
+      if (keys.stream().anyMatch(key -> key.name().equals(name))) {
+        throw new IllegalArgumentException(name);
+      }
+      keys.add(ApiKey.ofHash(name, item.substring(equals + 1)));
+    }
+    return keys;
+  }
+
+  private static List<String> tokens(String text) {
+    return items(text).stream().map(item -> matching(TOKEN, item)).toList();
+  }
+
+  /** The parts of a comma-separated list; none of an empty text, but {@code a,,b} has an empty. */
+  private static List<String> items(String text) {
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+  }
+
+  private static List<String> notEmpty(List<String> list) {
+    if (list.isEmpty()) {
+      throw new IllegalArgumentException();
+    }
+    return list;
+  }
+
+  private static String matching(Pattern pattern, String text) {
+    if (!pattern.matcher(text).matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+}

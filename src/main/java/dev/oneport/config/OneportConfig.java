@@ -1,0 +1,22 @@
+package dev.oneport.config;
+
+/**
+ * Every setting of one deployment. Immutable.
+ *
+ * @param engine of the Engine.IO layer
+ * @param socketIo of the Socket.IO layer
+ * @param web of the HTTP and WebSocket edge
+ * @param publish of publishing over HTTP
+ */
+public record OneportConfig(
+    EngineConfig engine, SocketIoConfig socketIo, WebConfig web, PublishConfig publish) {
+
+  /** The built-in defaults: nothing opened to anybody else, publishing closed. */
+  public static OneportConfig defaults() {
+    return new OneportConfig(
+        EngineConfig.defaults(),
+        SocketIoConfig.defaults(),
+        WebConfig.defaults(),
+        PublishConfig.closed());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.oneport.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A choice of rooms: names, and beginnings of names that end with {@code *}. Immutable. */
+public final class RoomPatterns {
+  private static final RoomPatterns NONE = new RoomPatterns(List.of());
+
+  private final List<String> patterns;
+  private final Set<String> names;
+  private final List<String> prefixes;
+
+  private RoomPatterns(List<String> patterns) {
+    this.patterns = List.copyOf(patterns);
+    Set<String> exact = new HashSet<>(patterns);
+    exact.removeIf(RoomPatterns::isPrefix);
+    this.names = Set.copyOf(exact);
+    this.prefixes =
+        patterns.stream()
+            .filter(RoomPatterns::isPrefix)
+            .map(pattern -> pattern.substring(0, pattern.length() - 1))
+            .toList();
+  }
+
+  /** No room at all. */
+  public static RoomPatterns none() {
+    return NONE;
+  }
+
+  /**
+   * Rooms that match any of these.
+   *
+   * @param patterns {@code news} that room, {@code news:*} all that begin so, {@code *} all
+   * @throws IllegalArgumentException if a star stands elsewhere than at the end
+   */
+  public static RoomPatterns of(List<String> patterns) {
+    for (String pattern : patterns) {
+      int star = pattern.indexOf('*');
+      if (pattern.isEmpty() || (star >= 0 && star < pattern.length() - 1)) {
+        throw new IllegalArgumentException(pattern);
+      }
+    }
+    return patterns.isEmpty() ? NONE : new RoomPatterns(patterns);
+  }
+
+  /** Whether that room is among them. */
+  public boolean matches(String room) {
+    return names.contains(room) || prefixes.stream().anyMatch(room::startsWith);
+  }
+
+  private static boolean isPrefix(String pattern) {
+    return pattern.endsWith("*");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RoomPatterns that && patterns.equals(that.patterns);
+  }
+
+  @Override
+  public int hashCode() {
+    return patterns.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return patterns.toString();
+  }
+}

@@ -1,0 +1,211 @@
+package dev.oneport.config;
+
+import static dev.oneport.config.Kind.bytes;
+import static dev.oneport.config.Kind.integer;
+
+import dev.oneport.TransportName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The table of all settings: the one place that knows their names, ranges and defaults. {@link
+ * ConfigReader} works from it; web.xml and README are checked against it.
+ */
+public final class Settings {
+  private static final List<Setting<?>> ALL = new ArrayList<>();
+
+  private static final Kind<Integer> COUNT = integer(1, 1_000_000, "");
+  private static final Kind<Long> QUEUE = bytes(1_024, 1L << 40);
+
+  static final Setting<String> PATH =
+      add("path", Kind.URL_PATH, "/socket.io", "Where Socket.IO is, below the context path.");
+
+  static final Setting<Set<TransportName>> TRANSPORTS =
+      add("transports", Kind.TRANSPORTS, "polling,websocket", "The transports offered to clients.");
+
+  static final Setting<Boolean> ALLOW_UPGRADES =
+      add(
+          "allowUpgrades",
+          Kind.BOOLEAN,
+          "true",
+          "Whether a client that began with polling may change to WebSocket.");
+
+  static final Setting<Integer> PING_INTERVAL =
+      add("pingInterval", Kind.MILLIS, "25000", "Time from the answer to a ping to the next ping.");
+
+  static final Setting<Integer> PING_TIMEOUT =
+      add(
+          "pingTimeout",
+          Kind.MILLIS,
+          "20000",
+          "How long the answer to a ping is waited for before the client counts as gone.");
+
+  static final Setting<Integer> UPGRADE_TIMEOUT =
+      add(
+          "upgradeTimeout",
+          Kind.MILLIS,
+          "10000",
+          "How long the change from polling to WebSocket may take.");
+
+  static final Setting<Integer> MAX_HTTP_BUFFER_SIZE =
+      add(
+          "maxHttpBufferSize",
+          integer(1, 1 << 30, "bytes"),
+          "1000000",
+          "Size of one POST body or one WebSocket message; a client that sends more is closed.");
+
+  static final Setting<Integer> MAX_PACKETS_PER_PAYLOAD =
+      add("maxPacketsPerPayload", COUNT, "10000", "Packets in one POST body.");
+
+  static final Setting<Long> OUTBOX_BYTES =
+      add(
+          "outboxBytes",
+          QUEUE,
+          "4194304",
+          "What may be queued for one client; a client too slow for that is closed.");
+
+  static final Setting<Integer> SEND_TIMEOUT =
+      add(
+          "sendTimeout",
+          Kind.MILLIS,
+          "20000",
+          "How long one write to a client may take before the client counts as gone.");
+
+  static final Setting<Integer> MAX_SESSIONS =
+      add(
+          "maxSessions",
+          integer(1, 10_000_000, ""),
+          "100000",
+          "Clients connected at the same time; further ones are refused.");
+
+  static final Setting<Integer> CONNECT_TIMEOUT =
+      add(
+          "connectTimeout",
+          Kind.MILLIS,
+          "45000",
+          "A connection that has joined no namespace by then is closed.");
+
+  static final Setting<Integer> MAX_ATTACHMENTS =
+      add("maxAttachments", integer(0, 10_000, ""), "10", "Binary parts of one packet.");
+
+  static final Setting<Integer> MAX_JSON_DEPTH =
+      add(
+          "maxJsonDepth",
+          integer(1, 1_000, ""),
+          "64",
+          "How deep arrays and objects may be nested in a packet.");
+
+  static final Setting<Integer> MAX_EVENT_NAME_LENGTH =
+      add("maxEventNameLength", integer(1, 65_536, "characters"), "255", "Length of event names.");
+
+  static final Setting<Integer> MAX_NAMESPACES_PER_CLIENT =
+      add("maxNamespacesPerClient", COUNT, "16", "Namespaces one client may be in at once.");
+
+  static final Setting<Integer> MAX_ROOMS_PER_SOCKET =
+      add("maxRoomsPerSocket", COUNT, "128", "Rooms one socket may be in at once.");
+
+  static final Setting<Long> HANDLER_QUEUE_BYTES =
+      add(
+          "handlerQueueBytes",
+          QUEUE,
+          "16777216",
+          "Events received from one client and not yet handled; a client over it is closed.");
+
+  static final Setting<Boolean> SERVE_CLIENT =
+      add(
+          "serveClient",
+          Kind.BOOLEAN,
+          "true",
+          "Whether the browser client is served at <path>/socket.io.js.");
+
+  static final Setting<Set<String>> CORS_ORIGINS =
+      add(
+          "cors.origins",
+          Kind.ORIGINS_OR_ANY,
+          "",
+          "Other origins whose pages may connect and read answers. Empty: CORS is off, only pages"
+              + " of the server's own origin connect. With * every page on the Web does.");
+
+  static final Setting<Boolean> CORS_CREDENTIALS =
+      add(
+          "cors.credentials",
+          Kind.BOOLEAN,
+          "false",
+          "Whether those pages may send cookies. Not together with * as origins.");
+
+  static final Setting<List<String>> CORS_ALLOWED_HEADERS =
+      add(
+          "cors.allowedHeaders",
+          Kind.HEADERS,
+          "",
+          "Request headers that those pages may set. Empty: whichever they ask for.");
+
+  static final Setting<List<String>> CORS_EXPOSED_HEADERS =
+      add("cors.exposedHeaders", Kind.HEADERS, "", "Answer headers that those pages may read.");
+
+  static final Setting<List<String>> CORS_METHODS =
+      add(
+          "cors.methods",
+          Kind.METHODS,
+          "GET,HEAD,PUT,PATCH,POST,DELETE",
+          "Methods told to those pages before a request.");
+
+  static final Setting<Integer> CORS_MAX_AGE =
+      add(
+          "cors.maxAge",
+          Kind.SECONDS,
+          "0",
+          "How long browsers may remember the answer to a preflight. 0 leaves it to the browser.");
+
+  static final Setting<Set<String>> ALLOWED_ORIGINS =
+      add(
+          "allowedOrigins",
+          Kind.ORIGINS,
+          "",
+          "Further origins that may connect, without CORS headers: enough for WebSocket, and for"
+              + " proxies that change the Host header.");
+
+  static final Setting<RoomPatterns> ROOMS_PUBLIC =
+      add(
+          "rooms.public",
+          Kind.ROOMS,
+          "",
+          "Rooms of the main namespace that anybody may subscribe to on plain WebSocket.");
+
+  static final Setting<List<ApiKey>> API_KEYS =
+      add(
+          "api.keys",
+          Kind.API_KEYS,
+          "",
+          "Who may publish over HTTP: names and the SHA-256 hashes of their keys. Empty: nobody.");
+
+  static final Setting<String> PAGE_KEY =
+      addSecret(
+          "page.key",
+          Kind.SECRET,
+          "",
+          "An API key that the start page is given when opened on the server's own machine. For"
+              + " trying out; its hash must be in oneport.api.keys as well.");
+
+  private Settings() {}
+
+  /** All of them, in the order of the documentation. */
+  public static List<Setting<?>> all() {
+    return List.copyOf(ALL);
+  }
+
+  private static <T> Setting<T> add(String name, Kind<T> kind, String byDefault, String what) {
+    return add(new Setting<>("oneport." + name, kind, byDefault, false, what));
+  }
+
+  private static <T> Setting<T> addSecret(
+      String name, Kind<T> kind, String byDefault, String what) {
+    return add(new Setting<>("oneport." + name, kind, byDefault, true, what));
+  }
+
+  private static <T> Setting<T> add(Setting<T> setting) {
+    ALL.add(setting);
+    return setting;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.oneport.config;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of the HTTP and WebSocket edge.
+ *
+ * @param path of Socket.IO below the context path: begins with a slash, does not end with one
+ * @param serveClient whether the browser client is served below {@code path}
+ * @param cors what pages of other origins may read
+ * @param allowedOrigins those that may connect besides the request's own and {@code cors}' origins
+ * @param publicRooms those of the main namespace that any plain WebSocket client may subscribe to
+ * @param pageKey the API key that the start page is given on loopback; null for none
+ */
+public record WebConfig(
+    String path,
+    boolean serveClient,
+    CorsConfig cors,
+    Set<String> allowedOrigins,
+    RoomPatterns publicRooms,
+    @Nullable String pageKey) {
+
+  public WebConfig {
+    allowedOrigins = Set.copyOf(allowedOrigins);
+  }
+
+  /** The built-in defaults. */
+  public static WebConfig defaults() {
+    return new WebConfig(
+        "/socket.io", true, CorsConfig.sameOriginOnly(), Set.of(), RoomPatterns.none(), null);
+  }
+
+  /**
+   * Whether a page of that origin may connect, though it is not the request's own.
+   *
+   * @param origin the {@code Origin} header as received; {@code null}, the origin of sandboxed
+   *     pages, is allowed only where {@code *} allows everybody
+   */
+  public boolean allowsForeignOrigin(String origin) {
+    return cors.allows(origin) || allowedOrigins.contains(origin);
+  }
+
+  /** Without the key of the page. */
+  @Override
+  public String toString() {
+    return "WebConfig[path=%s, serveClient=%s, cors=%s, allowedOrigins=%s, publicRooms=%s]"
+        .formatted(path, serveClient, cors, allowedOrigins, publicRooms);
+  }
+}

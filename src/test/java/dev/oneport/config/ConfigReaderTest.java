@@ -1,0 +1,216 @@
+package dev.oneport.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.oneport.TransportName;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+  private static final String KEY = "correct-horse-battery-staple";
+
+  @Test
+  void nothingSetMeansTheDefaultsOfTheRecords() {
+    assertThat(ConfigReader.read(List.of())).isEqualTo(OneportConfig.defaults());
+  }
+
+  @Test
+  void systemPropertyBeatsEnvironmentBeatsContextParam() {
+    Properties properties = new Properties();
+    Map<String, String> environment = Map.of("ONEPORT_PINGINTERVAL", "2", "ONEPORT_PATH", "/env");
+    Map<String, String> params =
+        Map.of(
+            "oneport.pingInterval", "3", "oneport.path", "/param", "oneport.pingTimeout", " 4\n");
+    properties.setProperty("oneport.pingInterval", "1");
+
+    OneportConfig config =
+        ConfigReader.read(
+            List.of(
+                ConfigSource.systemProperties(properties),
+                ConfigSource.environment(environment),
+                ConfigSource.contextParams(params)));
+
+    assertThat(config.engine().pingIntervalMillis()).isEqualTo(1);
+    assertThat(config.web().path()).isEqualTo("/env");
+    assertThat(config.engine().pingTimeoutMillis()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"oneport.cors.maxAge", "oneport_cors_maxAge", "ONEPORT_CORS_MAXAGE"})
+  void environmentIsReadByTheThreeSpellingsOfMicroProfile(String variable) {
+    OneportConfig config =
+        ConfigReader.read(List.of(ConfigSource.environment(Map.of(variable, "7"))));
+
+    assertThat(config.web().cors().maxAgeSeconds()).isEqualTo(7);
+  }
+
+  @Test
+  void everySettingArrivesInItsPlace() {
+    OneportConfig config =
+        read(
+            Map.ofEntries(
+                Map.entry("oneport.path", "/engine.io"),
+                Map.entry("oneport.transports", "websocket"),
+                Map.entry("oneport.allowUpgrades", "false"),
+                Map.entry("oneport.pingInterval", "1"),
+                Map.entry("oneport.pingTimeout", "2"),
+                Map.entry("oneport.upgradeTimeout", "3"),
+                Map.entry("oneport.maxHttpBufferSize", "4"),
+                Map.entry("oneport.maxPacketsPerPayload", "5"),
+                Map.entry("oneport.outboxBytes", "1026"),
+                Map.entry("oneport.sendTimeout", "7"),
+                Map.entry("oneport.maxSessions", "8"),
+                Map.entry("oneport.connectTimeout", "9"),
+                Map.entry("oneport.maxAttachments", "10"),
+                Map.entry("oneport.maxJsonDepth", "11"),
+                Map.entry("oneport.maxEventNameLength", "12"),
+                Map.entry("oneport.maxNamespacesPerClient", "13"),
+                Map.entry("oneport.maxRoomsPerSocket", "14"),
+                Map.entry("oneport.handlerQueueBytes", "1039"),
+                Map.entry("oneport.serveClient", "false"),
+                Map.entry("oneport.cors.origins", "https://a.example, http://[::1]:8080"),
+                Map.entry("oneport.cors.credentials", "true"),
+                Map.entry("oneport.cors.allowedHeaders", "X-A, X-B"),
+                Map.entry("oneport.cors.exposedHeaders", "X-C"),
+                Map.entry("oneport.cors.methods", "GET"),
+                Map.entry("oneport.cors.maxAge", "16"),
+                Map.entry("oneport.allowedOrigins", "https://b.example"),
+                Map.entry("oneport.rooms.public", "news, feed:*"),
+                Map.entry("oneport.api.keys", "ci=" + hash(KEY)),
+                Map.entry("oneport.page.key", KEY)));
+
+    assertThat(config.engine())
+        .isEqualTo(
+            new EngineConfig(Set.of(TransportName.WEBSOCKET), false, 1, 2, 3, 4, 5, 1026, 7, 8));
+    assertThat(config.socketIo()).isEqualTo(new SocketIoConfig(9, 10, 11, 12, 13, 14, 1039));
+    assertThat(config.web())
+        .isEqualTo(
+            new WebConfig(
+                "/engine.io",
+                false,
+                new CorsConfig(
+                    false,
+                    Set.of("https://a.example", "http://[::1]:8080"),
+                    true,
+                    List.of("X-A", "X-B"),
+                    List.of("X-C"),
+                    List.of("GET"),
+                    16),
+                Set.of("https://b.example"),
+                RoomPatterns.of(List.of("news", "feed:*")),
+                KEY));
+    assertThat(config.publish().keys()).extracting(ApiKey::name).containsExactly("ci");
+    assertThat(config.publish().keys().get(0).matches(ApiKey.hashOf(KEY))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "oneport.pingInterval|-5|must be 1..86400000 ms",
+        "oneport.pingInterval|86400001|must be 1..86400000 ms",
+        "oneport.pingInterval|25s|must be 1..86400000 ms",
+        "oneport.pingInterval|''|must be 1..86400000 ms",
+        "oneport.outboxBytes|99999999999999999999|must be 1024..1099511627776 bytes",
+        "oneport.allowUpgrades|yes|must be true or false",
+        "oneport.path|socket.io|must be a path like /socket.io: a slash before each name, none at"
+            + " the end",
+        "oneport.path|/socket.io/|must be a path like /socket.io: a slash before each name, none at"
+            + " the end",
+        "oneport.transports|''|must be polling, websocket or both, comma-separated",
+        "oneport.transports|polling,sse|must be polling, websocket or both, comma-separated",
+        "oneport.cors.origins|https://a.example/|must be * or origins like"
+            + " https://app.example.org, comma-separated",
+        "oneport.cors.origins|*,https://a.example|must be * or origins like"
+            + " https://app.example.org, comma-separated",
+        "oneport.allowedOrigins|*|must be origins like https://app.example.org, comma-separated",
+        "oneport.allowedOrigins|null|must be origins like https://app.example.org, comma-separated",
+        "oneport.cors.methods|GET POST|must be HTTP methods, comma-separated",
+        "oneport.rooms.public|a*b|must be names of rooms, comma-separated; a * at the end of one"
+            + " means all that begin so",
+        "oneport.api.keys|ci=secret|must be name=sha256:<64 hex digits>, comma-separated",
+      })
+  void badValueIsRefusedWithNameValueAndRange(String name, String value, String must) {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> read(Map.of(name, value)))
+        .withMessage(name + "=" + value + ": " + must + " (from the context-param in web.xml)");
+  }
+
+  @Test
+  void messageNamesTheEnvironmentVariableFound() {
+    List<ConfigSource> sources =
+        List.of(ConfigSource.environment(Map.of("ONEPORT_PINGINTERVAL", "0")));
+
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> ConfigReader.read(sources))
+        .withMessage(
+            "oneport.pingInterval=0: must be 1..86400000 ms"
+                + " (from the environment variable ONEPORT_PINGINTERVAL)");
+  }
+
+  @Test
+  void credentialsForAnyOriginAreRefused() {
+    Map<String, String> params =
+        Map.of("oneport.cors.origins", "*", "oneport.cors.credentials", "true");
+
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> read(params))
+        .withMessageStartingWith(
+            "oneport.cors.credentials=true: must be false while oneport.cors.origins is *");
+  }
+
+  @Test
+  void pageKeyThatOpensNothingIsRefusedWithoutShowingIt() {
+    Map<String, String> params =
+        Map.of("oneport.page.key", KEY, "oneport.api.keys", "ci=" + hash("another"));
+
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> read(params))
+        .withMessage(
+            "oneport.page.key=***: must be a key whose hash is in oneport.api.keys"
+                + " (from the context-param in web.xml)");
+  }
+
+  @Test
+  void twoKeysOfOneNameAreRefused() {
+    String keys = "ci=" + hash("a") + ",ci=" + hash("b");
+
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> read(Map.of("oneport.api.keys", keys)));
+  }
+
+  @Test
+  void unknownNameGetsTheNearestKnown() {
+    ConfigSource params =
+        ConfigSource.contextParams(
+            Map.of("oneport.pingIntervall", "1", "oneport.plain.classes", "x.Y", "other", "z"));
+
+    assertThat(ConfigReader.unknownNames(List.of(params)).values())
+        .containsExactly(
+            "unknown setting oneport.pingIntervall (from the context-param in web.xml), ignored:"
+                + " did you mean oneport.pingInterval?");
+  }
+
+  @Test
+  void noToStringShowsTheKeyOfThePage() {
+    OneportConfig config =
+        read(Map.of("oneport.page.key", KEY, "oneport.api.keys", "ci=" + hash(KEY)));
+
+    assertThat(config.toString()).doesNotContain(KEY);
+  }
+
+  private static OneportConfig read(Map<String, String> contextParams) {
+    return ConfigReader.read(List.of(ConfigSource.contextParams(contextParams)));
+  }
+
+  private static String hash(String key) {
+    return "sha256:" + HexFormat.of().formatHex(ApiKey.hashOf(key));
+  }
+}

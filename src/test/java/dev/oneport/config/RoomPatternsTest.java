@@ -1,0 +1,46 @@
+package dev.oneport.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoomPatternsTest {
+
+  @Test
+  void nameMatchesItselfOnly() {
+    RoomPatterns news = RoomPatterns.of(List.of("news"));
+
+    assertThat(news.matches("news")).isTrue();
+    assertThat(news.matches("news:uk")).isFalse();
+    assertThat(news.matches("")).isFalse();
+  }
+
+  @Test
+  void starAtTheEndMatchesWhatBeginsSo() {
+    RoomPatterns news = RoomPatterns.of(List.of("feed", "news:*"));
+
+    assertThat(news.matches("news:")).isTrue();
+    assertThat(news.matches("news:uk")).isTrue();
+    assertThat(news.matches("news")).isFalse();
+    assertThat(news.matches("feed")).isTrue();
+  }
+
+  @Test
+  void starAloneMatchesAll() {
+    assertThat(RoomPatterns.of(List.of("*")).matches("anything")).isTrue();
+  }
+
+  @Test
+  void noneMatchesNothing() {
+    assertThat(RoomPatterns.none().matches("")).isFalse();
+    assertThat(RoomPatterns.of(List.of())).isEqualTo(RoomPatterns.none());
+  }
+
+  @Test
+  void starElsewhereIsRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> RoomPatterns.of(List.of("a*b")));
+    assertThatIllegalArgumentException().isThrownBy(() -> RoomPatterns.of(List.of("")));
+  }
+}
