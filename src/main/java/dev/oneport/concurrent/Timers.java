@@ -1,0 +1,19 @@
+package dev.oneport.concurrent;
+
+/** Runs tasks later. Any thread. */
+public interface Timers {
+
+  /**
+   * Runs a task once.
+   *
+   * @param delayMillis not negative
+   * @param task must neither block nor throw; it runs on the timers' own thread
+   */
+  Timer schedule(long delayMillis, Runnable task);
+
+  /** A task that waits. */
+  interface Timer {
+    /** Keeps the task from running, if it has not begun. Without effect the second time. */
+    void cancel();
+  }
+}

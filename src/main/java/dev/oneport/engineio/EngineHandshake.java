@@ -1,0 +1,27 @@
+package dev.oneport.engineio;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first HTTP request of a session, copied: no container object is kept. Immutable.
+ *
+ * @param headers with keys in any case
+ * @param query decoded; the last of several values
+ * @param address the client's address
+ * @param time when it came
+ * @param principal who the container says it is; null if nobody
+ * @param secure whether it came over TLS
+ * @param url its path and query
+ */
+public record EngineHandshake(
+    Map<String, List<String>> headers,
+    Map<String, String> query,
+    String address,
+    Instant time,
+    @Nullable Principal principal,
+    boolean secure,
+    String url) {}

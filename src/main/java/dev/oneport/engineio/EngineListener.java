@@ -1,0 +1,24 @@
+package dev.oneport.engineio;
+
+import dev.oneport.protocol.engineio.EnginePacket;
+
+/** What is built on Engine.IO: Socket.IO, or anything else that sends messages. */
+public interface EngineListener {
+
+  /**
+   * A session begins. Called in its lane before the client can know of it.
+   *
+   * @return who gets its messages
+   */
+  SessionListener onSession(EngineSession session);
+
+  /** Gets the messages of one session, in its lane. Must not block. */
+  interface SessionListener {
+
+    /** A message came, text or binary. */
+    void onMessage(EnginePacket message);
+
+    /** The session is over. Nothing comes after this. */
+    void onClose(CloseReason reason);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.oneport.engineio;
+
+import dev.oneport.TransportName;
+import dev.oneport.concurrent.Timers;
+import dev.oneport.concurrent.Timers.Timer;
+import dev.oneport.config.EngineConfig;
+import dev.oneport.engineio.transport.FrameSink;
+import dev.oneport.engineio.transport.PollingTransport;
+import dev.oneport.engineio.transport.WebSocketTransport;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Engine.IO server: decides who is let in, keeps the live sessions. Any thread.
+ *
+ * @see <a href="https://github.com/socketio/engine.io-protocol">Engine.IO 4</a>
+ */
+public final class EngineServer implements AutoCloseable {
+  /** A write that a watchdog has met so often has lasted longer than the send timeout. */
+  private static final int LOOKS_PER_SEND_TIMEOUT = 2;
+
+  private static final String PROTOCOL = "4";
+
+  private final EngineConfig config;
+  private final EngineListener listener;
+  private final Timers timers;
+  private final Set<String> transportNames;
+  private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+
+  /** Null before {@link #start}. Written by the starting thread, then by the timer thread. */
+  private volatile @Nullable Timer watchdog;
+
+  private volatile boolean closed;
+
+  /**
+   * What a request is answered with.
+   *
+   * @param error null if it is let in
+   * @param session the one it belongs to; null for a handshake
+   */
+  public record Verdict(@Nullable EngineError error, @Nullable EngineSession session) {
+    static Verdict refuse(EngineError error) {
+      return new Verdict(error, null);
+    }
+  }
+
+  /** Not started yet: takes sessions, but nobody watches for stuck writes. */
+  public EngineServer(EngineConfig config, EngineListener listener, Timers timers) {
+    this.config = config;
+    this.listener = listener;
+    this.timers = timers;
+    this.transportNames =
+        config.transports().stream().map(TransportName::text).collect(Collectors.toSet());
+  }
+
+  /** Begins to watch for writes that don't end. */
+  public void start() {
+    int period = Math.max(1, config.sendTimeoutMillis() / LOOKS_PER_SEND_TIMEOUT);
+    watchdog =
+        timers.schedule(
+            period,
+            () -> {
+              for (EngineSession session : sessions.values()) {
+                session.watch(LOOKS_PER_SEND_TIMEOUT);
+              }
+              if (!closed) {
+                start();
+              }
+            });
+  }
+
+  /** Its settings. */
+  public EngineConfig config() {
+    return config;
+  }
+
+  /** How many sessions are live. */
+  public int count() {
+    return sessions.size();
+  }
+
+  /** Decides whether a request is let in: the reference server's checks, in its order. */
+  public Verdict verify(EngineRequest request) {
+    if (request.transport() == null || !transportNames.contains(request.transport())) {
+      return Verdict.refuse(EngineError.UNKNOWN_TRANSPORT);
+    }
+    if (!request.originLegal()) {
+      return Verdict.refuse(EngineError.BAD_REQUEST);
+    }
+    return request.sid() == null ? verifyHandshake(request) : verifySession(request, request.sid());
+  }
+
+  /** Begins a session over long-polling; the caller brings its first poll next. */
+  public PollingTransport openPolling(EngineHandshake handshake) {
+    EngineSession session = newSession(handshake);
+    PollingTransport transport =
+        new PollingTransport(session, session::flush, config.maxPacketsPerPayload());
+    session.open(transport, listener);
+    return transport;
+  }
+
+  /** Begins a session over a WebSocket that is open. */
+  public WebSocketTransport openWebSocket(EngineHandshake handshake, FrameSink sink) {
+    EngineSession session = newSession(handshake);
+    WebSocketTransport transport = new WebSocketTransport(sink, session::flush);
+    transport.receiver(session);
+    session.open(transport, listener);
+    return transport;
+  }
+
+  /** Begins to upgrade a session to a WebSocket that is open. */
+  public WebSocketTransport upgrade(EngineSession session, FrameSink sink) {
+    WebSocketTransport transport = new WebSocketTransport(sink, session::flush);
+    transport.receiver(session.upgrade(transport));
+    return transport;
+  }
+
+  /** Ends every session and takes no more. */
+  @Override
+  public void close() {
+    closed = true;
+    Timer timer = watchdog;
+    if (timer != null) {
+      timer.cancel();
+    }
+    sessions.values().forEach(session -> session.terminate(CloseReason.SERVER_SHUTTING_DOWN));
+  }
+
+  private Verdict verifyHandshake(EngineRequest request) {
+    if (!request.method().equals("GET")) {
+      return Verdict.refuse(EngineError.BAD_HANDSHAKE_METHOD);
+    }
+    if (isUpgradeMismatch(request)) {
+      return Verdict.refuse(EngineError.BAD_REQUEST);
+    }
+    if (!request.allowed() || closed || sessions.size() >= config.maxSessions()) {
+      return Verdict.refuse(EngineError.FORBIDDEN);
+    }
+    if (!PROTOCOL.equals(request.protocol())) {
+      return Verdict.refuse(EngineError.UNSUPPORTED_PROTOCOL_VERSION);
+    }
+    return new Verdict(null, null);
+  }
+
+  private Verdict verifySession(EngineRequest request, String sid) {
+    EngineSession session = sessions.get(sid);
+    if (session == null) {
+      return Verdict.refuse(EngineError.UNKNOWN_SID);
+    }
+    boolean otherTransport = !session.transportName().text().equals(request.transport());
+    if (isUpgradeMismatch(request) || (!request.upgrade() && otherTransport)) {
+      return Verdict.refuse(EngineError.BAD_REQUEST);
+    }
+    return request.allowed()
+        ? new Verdict(null, session)
+        : Verdict.refuse(EngineError.FORBIDDEN);
+  }
+
+  private static boolean isUpgradeMismatch(EngineRequest request) {
+    return request.upgrade() != TransportName.WEBSOCKET.text().equals(request.transport());
+  }
+
+  private EngineSession newSession(EngineHandshake handshake) {
+    EngineSession session =
+        new EngineSession(
+            RandomId.secret(), handshake, config, timers, ended -> sessions.remove(ended.sid()));
+    sessions.put(session.sid(), session);
+    return session;
+  }
+}

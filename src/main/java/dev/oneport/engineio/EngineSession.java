@@ -1,0 +1,432 @@
+package dev.oneport.engineio;
+
+import dev.oneport.TransportName;
+import dev.oneport.concurrent.SerialExecutor;
+import dev.oneport.concurrent.Timers;
+import dev.oneport.concurrent.Timers.Timer;
+import dev.oneport.config.EngineConfig;
+import dev.oneport.engineio.EngineListener.SessionListener;
+import dev.oneport.protocol.EncodedPacket;
+import dev.oneport.protocol.PacketFormatException;
+import dev.oneport.protocol.engineio.EnginePacket;
+import dev.oneport.protocol.engineio.EnginePacketType;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Engine.IO connection: what stays the same while its transport changes.
+ *
+ * <p>{@link #send}, {@link #close} and the getters may be called from any thread; everything else
+ * happens in the session lane.
+ *
+ * @see <a href="https://github.com/socketio/engine.io-protocol">Engine.IO 4</a>
+ */
+public final class EngineSession implements PacketReceiver {
+  private static final System.Logger LOG = System.getLogger(EngineSession.class.getName());
+
+  /** How often a pending poll is let go while a client upgrades; the reference server's figure. */
+  private static final int NOOP_INTERVAL_MILLIS = 100;
+
+  /** How long a graceful close may take; the reference server's figure. */
+  private static final int CLOSE_TIMEOUT_MILLIS = 30_000;
+
+  private final String sid;
+  private final EngineHandshake handshake;
+  private final EngineConfig config;
+  private final Timers timers;
+  private final Consumer<EngineSession> onEnd;
+  private final SerialExecutor lane = new SerialExecutor(Runnable::run);
+  private final Outbox<EnginePacket> outbox;
+
+  /** Session lane only. */
+  private final SessionState state = new SessionState();
+
+  /** Session lane only. */
+  private final Heartbeat heartbeat = new Heartbeat();
+
+  /** Written in the session lane; null before {@link #open}. */
+  private volatile @Nullable Transport transport;
+
+  /** False once the session closes: what is sent from then on is dropped. */
+  private volatile boolean accepting = true;
+
+  /** Null before {@link #open}. Session lane only. */
+  private @Nullable SessionListener listener;
+
+  /** Null while no upgrade is under way. Session lane only. */
+  private @Nullable Probe probe;
+
+  /** Null when not running. Session lane only. */
+  private @Nullable Timer heartbeatTimer;
+
+  /** Null until a graceful close began. Session lane only. */
+  private @Nullable Timer closeTimer;
+
+  /** The write seen by the last look of the watchdog, and how often. Timer thread only. */
+  private @Nullable Object watchedWrite;
+
+  private int timesWatched;
+
+  EngineSession(
+      String sid,
+      EngineHandshake handshake,
+      EngineConfig config,
+      Timers timers,
+      Consumer<EngineSession> onEnd) {
+    this.sid = sid;
+    this.handshake = handshake;
+    this.config = config;
+    this.timers = timers;
+    this.onEnd = onEnd;
+    this.outbox =
+        new Outbox<>(
+            EnginePacket::byteLength,
+            config.outboxBytes(),
+            () -> endLater(CloseReason.TRANSPORT_ERROR, "write error"));
+  }
+
+  /** The session's secret id. It belongs into no log and no page. */
+  public String sid() {
+    return sid;
+  }
+
+  /** The first HTTP request. */
+  public EngineHandshake handshake() {
+    return handshake;
+  }
+
+  /** The transport in use. */
+  public TransportName transportName() {
+    return transport().name();
+  }
+
+  /** The transport in use. */
+  public Transport transport() {
+    return Objects.requireNonNull(transport, "not open yet");
+  }
+
+  /** Bytes queued and not yet written. */
+  public long queuedBytes() {
+    return outbox.queuedBytes();
+  }
+
+  /** The lane of this session: its messages and close come in it. */
+  public SerialExecutor lane() {
+    return lane;
+  }
+
+  /** Sends a packet; any thread. Dropped once the session closes. Never blocks. */
+  public void send(EncodedPacket packet) {
+    send(packet.packets());
+  }
+
+  /** Sends packets that belong together; any thread. */
+  public void send(List<EnginePacket> packets) {
+    if (accepting && outbox.offer(packets) == Outbox.Offer.FULL) {
+      endLater(CloseReason.TRANSPORT_ERROR, "outbox full");
+    }
+  }
+
+  /** Closes the session once what is queued was written; any thread. */
+  public void close() {
+    lane.execute(this::closeGracefully);
+  }
+
+  /** Ends the session at once; any thread. What is queued is dropped. */
+  public void terminate(CloseReason reason) {
+    endLater(reason, "terminated");
+  }
+
+  /** Tells the session that its transport can take a batch; any thread. */
+  public void flush() {
+    outbox.flush();
+  }
+
+  /** Begins: the client gets its {@code open} packet first. */
+  void open(Transport first, EngineListener engineListener) {
+    lane.execute(
+        () -> {
+          transport = first;
+          listener = engineListener.onSession(this);
+          outbox.offer(List.of(openPacket(first.name())));
+          outbox.attach(first);
+          startHeartbeatTimer(config.pingIntervalMillis());
+        });
+  }
+
+  /**
+   * Begins an upgrade, or closes the new transport if this session can't be upgraded.
+   *
+   * @return who gets what the new transport receives
+   */
+  PacketReceiver upgrade(Transport candidate) {
+    Probe next = new Probe(candidate);
+    lane.execute(() -> startUpgrade(next));
+    return next;
+  }
+
+  /**
+   * Looks whether a write has been stuck; timer thread only.
+   *
+   * @param looks how many looks at the same write are one too many
+   */
+  void watch(int looks) {
+    Object write = outbox.currentWrite();
+    timesWatched = write != null && write == watchedWrite ? timesWatched + 1 : 0;
+    watchedWrite = write;
+    if (timesWatched >= looks) {
+      endLater(CloseReason.TRANSPORT_ERROR, "write timeout");
+    }
+  }
+
+  @Override
+  public void onPacket(EnginePacket packet) {
+    lane.execute(() -> receive(packet));
+  }
+
+  @Override
+  public void onFormatError(PacketFormatException error) {
+    endLater(CloseReason.PARSE_ERROR, error.getMessage());
+  }
+
+  @Override
+  public void onTransportError(String what) {
+    endLater(CloseReason.TRANSPORT_ERROR, what);
+  }
+
+  @Override
+  public void onTransportClose() {
+    endLater(CloseReason.TRANSPORT_CLOSE, "closed by the peer");
+  }
+
+  private void receive(EnginePacket packet) {
+    lane.assertInLane();
+    if (state.state() != SessionState.State.OPEN) {
+      return;
+    }
+    switch (packet.type()) {
+      case MESSAGE -> Objects.requireNonNull(listener).onMessage(packet);
+      case PONG -> {
+        if (heartbeat.onPong() == Heartbeat.Action.REST) {
+          startHeartbeatTimer(config.pingIntervalMillis());
+        }
+      }
+      case PING -> end(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+      case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, "closed by the peer");
+      case OPEN, UPGRADE, NOOP -> {
+        // Without meaning from a client; the reference server ignores them too.
+      }
+    }
+  }
+
+  private void startHeartbeatTimer(int millis) {
+    cancel(heartbeatTimer);
+    heartbeatTimer = timers.schedule(millis, () -> lane.execute(this::onHeartbeatTimer));
+  }
+
+  private void onHeartbeatTimer() {
+    switch (heartbeat.onTimer()) {
+      case SEND_PING -> {
+        send(List.of(EnginePacket.PING));
+        startHeartbeatTimer(config.pingTimeoutMillis());
+      }
+      case TIME_OUT -> end(CloseReason.PING_TIMEOUT, "no pong");
+      case NONE, REST -> {
+        // Stopped meanwhile.
+      }
+    }
+  }
+
+  private void startUpgrade(Probe next) {
+    if (probe != null
+        || state.state() != SessionState.State.OPEN
+        || transport().name() == TransportName.WEBSOCKET) {
+      next.candidate.discard();
+      return;
+    }
+    probe = next;
+    next.deadline =
+        timers.schedule(config.upgradeTimeoutMillis(), () -> lane.execute(next::abort));
+  }
+
+  private void completeUpgrade(Probe done) {
+    Transport old = transport();
+    probe = null;
+    transport = done.candidate;
+    old.discard();
+    outbox.attach(done.candidate);
+    LOG.log(Level.DEBUG, "upgraded to {0}", done.candidate.name());
+  }
+
+  private void closeGracefully() {
+    if (state.onClose() == SessionState.Action.FLUSH) {
+      accepting = false;
+      closeTimer =
+          timers.schedule(
+              CLOSE_TIMEOUT_MILLIS,
+              () -> endLater(CloseReason.FORCED_CLOSE, "close took too long"));
+      outbox.whenEmpty(() -> lane.execute(this::closeTransport));
+    }
+  }
+
+  private void closeTransport() {
+    if (state.state() == SessionState.State.CLOSING) {
+      transport().close(() -> endLater(CloseReason.FORCED_CLOSE, "closed by the server"));
+    }
+  }
+
+  private void endLater(CloseReason reason, String detail) {
+    lane.execute(() -> end(reason, detail));
+  }
+
+  private void end(CloseReason reason, String detail) {
+    lane.assertInLane();
+    if (state.onEnd() != SessionState.Action.FINISH) {
+      return;
+    }
+    LOG.log(Level.DEBUG, "session closed: {0} ({1})", reason, detail);
+    accepting = false;
+    heartbeat.onStop();
+    cancel(heartbeatTimer);
+    cancel(closeTimer);
+    if (probe != null) {
+      probe.abort();
+    }
+    outbox.close();
+    transport().discard();
+    onEnd.accept(this);
+    Objects.requireNonNull(listener).onClose(reason);
+  }
+
+  private EnginePacket openPacket(TransportName name) {
+    boolean upgradable =
+        name == TransportName.POLLING
+            && config.allowUpgrades()
+            && config.transports().contains(TransportName.WEBSOCKET);
+    return EnginePacket.of(
+        EnginePacketType.OPEN,
+        "{\"sid\":\""
+            + sid
+            + "\",\"upgrades\":"
+            + (upgradable ? "[\"websocket\"]" : "[]")
+            + ",\"pingInterval\":"
+            + config.pingIntervalMillis()
+            + ",\"pingTimeout\":"
+            + config.pingTimeoutMillis()
+            + ",\"maxPayload\":"
+            + config.maxPayloadBytes()
+            + "}");
+  }
+
+  private static void cancel(@Nullable Timer timer) {
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+
+  /** The new transport on its way in. Confined to the session lane but for its entry points. */
+  private final class Probe implements PacketReceiver {
+    private final Transport candidate;
+    private final TransportUpgrade upgrade = new TransportUpgrade();
+    private @Nullable Timer deadline;
+    private @Nullable Timer noops;
+
+    /** Whether the candidate has become the session's transport. */
+    private boolean installed;
+
+    Probe(Transport candidate) {
+      this.candidate = candidate;
+    }
+
+    @Override
+    public void onPacket(EnginePacket packet) {
+      lane.execute(
+          () -> {
+            if (installed) {
+              receive(packet);
+            } else if (probe == this) {
+              act(upgrade.onPacket(packet));
+            }
+          });
+    }
+
+    @Override
+    public void onFormatError(PacketFormatException error) {
+      fail(CloseReason.PARSE_ERROR, error.getMessage());
+    }
+
+    @Override
+    public void onTransportError(String what) {
+      fail(CloseReason.TRANSPORT_ERROR, what);
+    }
+
+    @Override
+    public void onTransportClose() {
+      fail(CloseReason.TRANSPORT_CLOSE, "closed by the peer");
+    }
+
+    void abort() {
+      act(upgrade.onEnd());
+    }
+
+    private void fail(CloseReason reason, String detail) {
+      lane.execute(
+          () -> {
+            if (installed) {
+              end(reason, detail);
+            } else {
+              abort();
+            }
+          });
+    }
+
+    private void act(TransportUpgrade.Action action) {
+      switch (action) {
+        case ANSWER_PROBE -> {
+          candidate.send(
+              List.of(EnginePacket.of(EnginePacketType.PONG, "probe")),
+              failure -> {
+                if (failure != null) {
+                  onTransportError("write error");
+                }
+              });
+          noops = timers.schedule(NOOP_INTERVAL_MILLIS, () -> lane.execute(this::letPollGo));
+        }
+        case COMPLETE -> {
+          stopTimers();
+          installed = true;
+          completeUpgrade(this);
+        }
+        case ABORT -> {
+          stopTimers();
+          candidate.discard();
+          if (probe == this) {
+            probe = null;
+          }
+        }
+        case NONE -> {
+          // Over already.
+        }
+      }
+    }
+
+    /** The client waits for its poll to end before it upgrades. */
+    private void letPollGo() {
+      if (probe != this) {
+        return;
+      }
+      if (transport().isWritable() && outbox.isIdle()) {
+        send(List.of(EnginePacket.NOOP));
+      }
+      noops = timers.schedule(NOOP_INTERVAL_MILLIS, () -> lane.execute(this::letPollGo));
+    }
+
+    private void stopTimers() {
+      cancel(deadline);
+      cancel(noops);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.oneport.engineio.transport;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.oneport.TransportName;
+import dev.oneport.engineio.EngineSession;
+import dev.oneport.engineio.PacketReceiver;
+import dev.oneport.engineio.SendCallback;
+import dev.oneport.engineio.Transport;
+import dev.oneport.protocol.engineio.EnginePacket;
+import dev.oneport.protocol.engineio.EnginePacketType;
+import dev.oneport.protocol.engineio.PayloadCodec;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Engine.IO over HTTP long-polling: at most one GET waits for packets, at most one POST brings some.
+ *
+ * <p>The {@code on…} methods are called by the container's threads.
+ *
+ * @see <a href="https://github.com/socketio/engine.io-protocol#http-long-polling">Engine.IO 4, HTTP
+ *     long-polling</a>
+ */
+public final class PollingTransport implements Transport {
+  private static final SendCallback IGNORE = failure -> {};
+  private static final String CLOSE_PAYLOAD = EnginePacket.CLOSE.encodedText();
+  private static final String NOOP_PAYLOAD = EnginePacket.NOOP.encodedText();
+  private static final int BAD_REQUEST = 400;
+
+  private final EngineSession session;
+  private final PacketReceiver receiver;
+  private final Runnable onWritable;
+  private final int maxPackets;
+  private final AtomicBoolean receiving = new AtomicBoolean();
+  private final Object lock = new Object();
+
+  /** The GET that waits; null if none does. */
+  @GuardedBy("lock")
+  private @Nullable PollSink pending;
+
+  /** What to do once the next GET was told of the close; null unless a close is parked. */
+  @GuardedBy("lock")
+  private @Nullable Runnable parkedClose;
+
+  @GuardedBy("lock")
+  private boolean discarded;
+
+  /** Whether a GET waits. Written under the lock; read without it, as the outbox holds its own. */
+  private volatile boolean writable;
+
+  /**
+   * A transport without a GET.
+   *
+   * @param onWritable called when a GET has come
+   * @param maxPackets of one POST
+   */
+  public PollingTransport(EngineSession session, Runnable onWritable, int maxPackets) {
+    this.session = session;
+    this.receiver = session;
+    this.onWritable = onWritable;
+    this.maxPackets = maxPackets;
+  }
+
+  /** The session it was made for. */
+  public EngineSession session() {
+    return session;
+  }
+
+  @Override
+  public TransportName name() {
+    return TransportName.POLLING;
+  }
+
+  @Override
+  public boolean isWritable() {
+    return writable;
+  }
+
+  @Override
+  public void send(List<EnginePacket> batch, SendCallback done) {
+    PollSink poll = takePending();
+    if (poll == null) {
+      done.done(new ClosedChannelException());
+    } else {
+      poll.answer(PayloadCodec.encode(batch), done);
+    }
+  }
+
+  /** A GET came. */
+  public void onPoll(PollSink poll) {
+    PollSink first;
+    Runnable closed;
+    boolean gone;
+    synchronized (lock) {
+      first = pending;
+      closed = parkedClose;
+      parkedClose = null;
+      gone = discarded;
+      if (first == null && closed == null && !gone) {
+        pending = poll;
+        writable = true;
+      }
+    }
+    if (gone) {
+      poll.refuse(BAD_REQUEST);
+    } else if (first != null) {
+      poll.refuse(BAD_REQUEST);
+      receiver.onTransportError("overlap from client");
+    } else if (closed != null) {
+      poll.answer(
+          PayloadCodec.encode(List.of(EnginePacket.NOOP, EnginePacket.CLOSE)),
+          failure -> closed.run());
+    } else {
+      onWritable.run();
+    }
+  }
+
+  /** The client gave up a GET before it was answered. */
+  public void onPollAborted(PollSink poll) {
+    boolean waited;
+    synchronized (lock) {
+      waited = pending == poll;
+      if (waited) {
+        pending = null;
+        writable = false;
+      }
+    }
+    if (waited) {
+      receiver.onTransportError("poll connection closed prematurely");
+    }
+  }
+
+  /**
+   * A POST begins.
+   *
+   * @return false if another one is being read: the session is closed, and this one is to be
+   *     answered 400
+   */
+  public boolean beginData() {
+    if (receiving.compareAndSet(false, true)) {
+      return true;
+    }
+    receiver.onTransportError("data request overlap from client");
+    return false;
+  }
+
+  /** A POST ended, whether it was read or not. */
+  public void endData() {
+    receiving.set(false);
+  }
+
+  /** The payload of a POST has been read. */
+  public void onData(String payload) {
+    PayloadCodec.DecodedPayload decoded = PayloadCodec.decode(payload, maxPackets);
+    for (EnginePacket packet : decoded.packets()) {
+      if (packet.type() == EnginePacketType.CLOSE) {
+        PollSink poll = takePending();
+        if (poll != null) {
+          poll.answer(NOOP_PAYLOAD, IGNORE);
+        }
+        receiver.onTransportClose();
+        return;
+      }
+      receiver.onPacket(packet);
+    }
+    if (decoded.error() != null) {
+      receiver.onFormatError(decoded.error());
+    }
+  }
+
+  /** The body of a POST broke off, or is nothing we read. */
+  public void onDataError(String what) {
+    receiver.onTransportError(what);
+  }
+
+  @Override
+  public void close(Runnable whenClosed) {
+    PollSink poll;
+    synchronized (lock) {
+      poll = pending;
+      pending = null;
+      writable = false;
+      if (poll == null && !discarded) {
+        parkedClose = whenClosed;
+        return;
+      }
+    }
+    if (poll == null) {
+      whenClosed.run();
+    } else {
+      poll.answer(CLOSE_PAYLOAD, failure -> whenClosed.run());
+    }
+  }
+
+  @Override
+  public void discard() {
+    PollSink poll;
+    synchronized (lock) {
+      discarded = true;
+      parkedClose = null;
+      poll = pending;
+      pending = null;
+      writable = false;
+    }
+    if (poll != null) {
+      poll.answer(CLOSE_PAYLOAD, IGNORE);
+    }
+  }
+
+  private @Nullable PollSink takePending() {
+    synchronized (lock) {
+      PollSink poll = pending;
+      pending = null;
+      writable = false;
+      return poll;
+    }
+  }
+}

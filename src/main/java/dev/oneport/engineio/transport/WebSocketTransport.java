@@ -1,0 +1,125 @@
+package dev.oneport.engineio.transport;
+
+import dev.oneport.TransportName;
+import dev.oneport.engineio.PacketReceiver;
+import dev.oneport.engineio.SendCallback;
+import dev.oneport.engineio.Transport;
+import dev.oneport.protocol.PacketFormatException;
+import dev.oneport.protocol.engineio.EnginePacket;
+import dev.oneport.protocol.engineio.EnginePacketCodec;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Engine.IO over one WebSocket: one packet in each frame.
+ *
+ * <p>The {@code on…} methods are called by the container's threads, one at a time.
+ */
+public final class WebSocketTransport implements Transport {
+  /** No status: what a close without arguments sends. */
+  private static final int NORMAL_CLOSURE = 1000;
+
+  /** A message was too big. */
+  private static final int TOO_BIG = 1009;
+
+  private final FrameSink sink;
+  private final Runnable onWritable;
+  private final AtomicBoolean writing = new AtomicBoolean();
+
+  /** Set before the container can deliver a frame. */
+  private volatile @Nullable PacketReceiver receiver;
+
+  /**
+   * A transport over an open WebSocket.
+   *
+   * @param onWritable called when a batch was written
+   */
+  public WebSocketTransport(FrameSink sink, Runnable onWritable) {
+    this.sink = sink;
+    this.onWritable = onWritable;
+  }
+
+  /** Sets who gets the packets; before the first frame. */
+  public void receiver(PacketReceiver next) {
+    receiver = next;
+  }
+
+  @Override
+  public TransportName name() {
+    return TransportName.WEBSOCKET;
+  }
+
+  @Override
+  public boolean isWritable() {
+    return !writing.get();
+  }
+
+  @Override
+  public void send(List<EnginePacket> batch, SendCallback done) {
+    writing.set(true);
+    FrameBatch.write(
+        batch,
+        this::write,
+        failure -> {
+          writing.set(false);
+          done.done(failure);
+          onWritable.run();
+        });
+  }
+
+  @Override
+  public void close(Runnable whenClosed) {
+    sink.close(NORMAL_CLOSURE, "");
+    whenClosed.run();
+  }
+
+  @Override
+  public void discard() {
+    sink.close(NORMAL_CLOSURE, "");
+  }
+
+  /** A text frame came. */
+  public void onText(String text) {
+    try {
+      receiver().onPacket(EnginePacketCodec.decode(text));
+    } catch (PacketFormatException e) {
+      receiver().onFormatError(e);
+    }
+  }
+
+  /** A binary frame came; the buffer is ours from now on. */
+  public void onBinary(ByteBuffer data) {
+    receiver().onPacket(EnginePacket.message(data));
+  }
+
+  /** A message is larger than the limit. */
+  public void onTooBig() {
+    sink.close(TOO_BIG, "");
+    receiver().onTransportError("message too big");
+  }
+
+  /** The connection broke. */
+  public void onError(String what) {
+    receiver().onTransportError(what);
+  }
+
+  /** The WebSocket was closed. */
+  public void onClose() {
+    receiver().onTransportClose();
+  }
+
+  private void write(EnginePacket packet, SendCallback done) {
+    if (packet.isBinary()) {
+      sink.sendBinary(packet.binary(), done);
+    } else {
+      sink.sendText(packet.encodedText(), done);
+    }
+  }
+
+  private PacketReceiver receiver() {
+    return Objects.requireNonNull(receiver, "no receiver yet");
+  }
+}

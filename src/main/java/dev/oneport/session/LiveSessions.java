@@ -1,0 +1,72 @@
+package dev.oneport.session;
+
+import dev.oneport.ClientSession;
+import dev.oneport.SessionRegistry;
+import dev.oneport.TransportName;
+import java.security.Principal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** The sessions that are live now. Any thread. */
+public final class LiveSessions implements SessionRegistry {
+  private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
+
+  /** A session began. */
+  public void add(ClientSession session) {
+    sessions.put(session.id(), session);
+  }
+
+  /** A session is over. */
+  public void remove(ClientSession session) {
+    sessions.remove(session.id());
+  }
+
+  @Override
+  public int count() {
+    return sessions.size();
+  }
+
+  @Override
+  public int count(TransportName transport) {
+    return (int) sessions.values().stream().filter(s -> s.transport() == transport).count();
+  }
+
+  @Override
+  public Collection<ClientSession> sessions() {
+    return List.copyOf(sessions.values());
+  }
+
+  @Override
+  public Optional<ClientSession> find(String id) {
+    return Optional.ofNullable(sessions.get(id));
+  }
+
+  @Override
+  public Collection<ClientSession> inRoom(String namespace, String room) {
+    return select(session -> session.rooms(namespace).contains(room));
+  }
+
+  @Override
+  public Collection<ClientSession> ofUser(String name) {
+    return select(
+        session -> {
+          Principal principal = session.principal();
+          return principal != null && name.equals(principal.getName());
+        });
+  }
+
+  @Override
+  public boolean disconnect(String id) {
+    Optional<ClientSession> session = find(id);
+    session.ifPresent(ClientSession::disconnect);
+    return session.isPresent();
+  }
+
+  private Collection<ClientSession> select(Predicate<ClientSession> wanted) {
+    return sessions.values().stream().filter(wanted).toList();
+  }
+}

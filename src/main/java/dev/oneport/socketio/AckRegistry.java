@@ -1,0 +1,96 @@
+package dev.oneport.socketio;
+
+import dev.oneport.AckTimeoutException;
+import dev.oneport.DisconnectReason;
+import dev.oneport.DisconnectedException;
+import dev.oneport.concurrent.Timers;
+import dev.oneport.concurrent.Timers.Timer;
+import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.socketio.Arguments;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The acknowledgements one socket owes us. Any thread. Whoever removes an entry settles it: the
+ * reply, the timeout or the disconnect; the other two come too late and do nothing.
+ *
+ * <p>Futures are completed on the workers, outside the session and handler lanes, so that a handler
+ * may wait for an acknowledgement of its own client.
+ */
+final class AckRegistry {
+  private final Map<Long, Expected> expected = new ConcurrentHashMap<>();
+  private final Timers timers;
+  private final JsonBinding json;
+  private final Executor workers;
+
+  /** Set once, by the disconnect. */
+  private volatile @Nullable DisconnectReason closed;
+
+  private record Expected(CompletableFuture<Object> future, Type type, @Nullable Timer timer) {
+    void cancelTimer() {
+      if (timer != null) {
+        timer.cancel();
+      }
+    }
+  }
+
+  AckRegistry(Timers timers, JsonBinding json, Executor workers) {
+    this.timers = timers;
+    this.json = json;
+    this.workers = workers;
+  }
+
+  /** Expects an acknowledgement; to be called before the event is sent. */
+  CompletableFuture<Object> expect(long ackId, Type type, @Nullable Duration timeout) {
+    CompletableFuture<Object> future = new CompletableFuture<>();
+    Timer timer =
+        timeout == null
+            ? null
+            : timers.schedule(
+                timeout.toMillis(), () -> fail(ackId, new AckTimeoutException()));
+    expected.put(ackId, new Expected(future, type, timer));
+    DisconnectReason reason = closed;
+    if (reason != null) {
+      fail(ackId, new DisconnectedException(reason));
+    }
+    return future;
+  }
+
+  /** An acknowledgement came. One that nobody waits for is ignored. */
+  void onAck(long ackId, Arguments arguments) {
+    Expected ack = expected.remove(ackId);
+    if (ack != null) {
+      ack.cancelTimer();
+      workers.execute(() -> complete(ack, arguments));
+    }
+  }
+
+  /** No more will come. */
+  void close(DisconnectReason reason) {
+    closed = reason;
+    for (Long ackId : expected.keySet()) {
+      fail(ackId, new DisconnectedException(reason));
+    }
+  }
+
+  private void complete(Expected ack, Arguments arguments) {
+    try {
+      ack.future().complete(arguments.size() == 0 ? null : json.bind(arguments, 0, ack.type()));
+    } catch (RuntimeException e) {
+      ack.future().completeExceptionally(e);
+    }
+  }
+
+  private void fail(long ackId, RuntimeException failure) {
+    Expected ack = expected.remove(ackId);
+    if (ack != null) {
+      ack.cancelTimer();
+      workers.execute(() -> ack.future().completeExceptionally(failure));
+    }
+  }
+}

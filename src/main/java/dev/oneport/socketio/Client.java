@@ -1,0 +1,281 @@
+package dev.oneport.socketio;
+
+import dev.oneport.ClientSession;
+import dev.oneport.ConnectRefused;
+import dev.oneport.DisconnectReason;
+import dev.oneport.Handshake;
+import dev.oneport.TransportName;
+import dev.oneport.concurrent.Timers.Timer;
+import dev.oneport.engineio.CloseReason;
+import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.engineio.EngineListener.SessionListener;
+import dev.oneport.engineio.EngineSession;
+import dev.oneport.engineio.RandomId;
+import dev.oneport.protocol.EncodedPacket;
+import dev.oneport.protocol.PacketFormatException;
+import dev.oneport.protocol.engineio.EnginePacket;
+import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.socketio.DecoderLimits;
+import dev.oneport.protocol.socketio.PacketDecoder;
+import dev.oneport.protocol.socketio.PacketEncoder;
+import dev.oneport.protocol.socketio.SocketIoPacket;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.lang.System.Logger.Level;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Engine.IO session as Socket.IO sees it: sockets in any number of namespaces. The methods of
+ * {@link SessionListener} come in the session lane; those of {@link ClientSession} from any thread.
+ */
+final class Client implements SessionListener, ClientSession {
+  private static final System.Logger LOG = System.getLogger(Client.class.getName());
+
+  /** A message's text follows the type digit of its Engine.IO packet. */
+  private static final int AFTER_TYPE = 1;
+
+  private final String id = RandomId.publicId();
+  private final EngineSession session;
+  private final RealServer server;
+  private final Environment environment;
+
+  /** Session lane only. */
+  private final PacketDecoder decoder;
+
+  /** By namespace, connecting ones included. Changed in the session lane only. */
+  private final Map<String, RealSocket> sockets = new ConcurrentHashMap<>();
+
+  /** Null once a namespace was joined. Session lane only. */
+  private @Nullable Timer connectTimer;
+
+  Client(EngineSession session, RealServer server, Environment environment) {
+    this.session = session;
+    this.server = server;
+    this.environment = environment;
+    this.decoder =
+        new PacketDecoder(
+            new DecoderLimits(
+                environment.config().maxAttachments(),
+                environment.config().maxJsonDepth(),
+                environment.config().maxEventNameLength()));
+  }
+
+  /** Begins to wait for the client to join a namespace; session lane. */
+  void start() {
+    environment.sessions().add(this);
+    connectTimer =
+        environment
+            .timers()
+            .schedule(
+                environment.config().connectTimeoutMillis(),
+                () -> session.lane().execute(() -> violation("joined no namespace in time")));
+  }
+
+  @Override
+  public void onMessage(EnginePacket message) {
+    try {
+      SocketIoPacket packet =
+          message.isBinary()
+              ? decoder.add(message.binary())
+              : decoder.add(message.encodedText(), AFTER_TYPE);
+      if (packet != null) {
+        receive(packet);
+      }
+    } catch (PacketFormatException e) {
+      LOG.log(Level.DEBUG, "client {0}: {1} {2}", id, e.reason(), e.getMessage());
+      session.close();
+    }
+  }
+
+  @Override
+  public void onClose(CloseReason reason) {
+    stopConnectTimer();
+    decoder.destroy();
+    environment.sessions().remove(this);
+    endAll(reason.disconnectReason());
+  }
+
+  /** Sends a packet; any thread. */
+  void send(EncodedPacket packet) {
+    session.send(packet);
+  }
+
+  /** Disconnects one socket from its namespace; any thread. */
+  void disconnect(RealSocket socket) {
+    session.lane().execute(() -> leave(socket));
+  }
+
+  @Override
+  public void disconnect() {
+    session
+        .lane()
+        .execute(
+            () -> {
+              sockets.values().forEach(this::leave);
+              session.close();
+            });
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public TransportName transport() {
+    return session.transportName();
+  }
+
+  @Override
+  public String address() {
+    return session.handshake().address();
+  }
+
+  @Override
+  public @Nullable Principal principal() {
+    return session.handshake().principal();
+  }
+
+  @Override
+  public Instant connectedAt() {
+    return session.handshake().time();
+  }
+
+  @Override
+  public Set<String> namespaces() {
+    return Set.copyOf(sockets.keySet());
+  }
+
+  @Override
+  public Set<String> rooms(String namespace) {
+    RealSocket socket = sockets.get(namespace);
+    return socket == null ? Set.of() : socket.rooms();
+  }
+
+  @Override
+  public long queuedBytes() {
+    return session.queuedBytes();
+  }
+
+  private void receive(SocketIoPacket packet) {
+    if (packet instanceof SocketIoPacket.Connect connect) {
+      onConnect(connect);
+      return;
+    }
+    RealSocket socket = sockets.get(packet.namespace());
+    if (socket == null || !socket.connected()) {
+      violation("a packet for a namespace that was not joined");
+      return;
+    }
+    if (packet instanceof SocketIoPacket.Event event) {
+      if (EventNames.isOwn(event.name())) {
+        LOG.log(Level.DEBUG, "client {0}: a reserved event was dropped", id);
+      } else if (!socket.onEvent(event)) {
+        LOG.log(Level.WARNING, "client {0} sent more than its handlers keep up with", id);
+        session.terminate(CloseReason.TRANSPORT_ERROR);
+      }
+    } else if (packet instanceof SocketIoPacket.Ack ack) {
+      socket.onAck(ack);
+    } else if (packet instanceof SocketIoPacket.Disconnect) {
+      sockets.remove(packet.namespace());
+      socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+    } else {
+      violation("a packet that only a server sends");
+    }
+  }
+
+  private void onConnect(SocketIoPacket.Connect packet) {
+    String name = packet.namespace();
+    if (sockets.containsKey(name)) {
+      violation("a second CONNECT for a namespace");
+      return;
+    }
+    RealNamespace namespace = server.find(name);
+    if (namespace == null) {
+      refuse(name, new ConnectRefused("Invalid namespace"));
+    } else if (sockets.size() >= environment.config().maxNamespacesPerClient()) {
+      refuse(name, new ConnectRefused("too many namespaces"));
+    } else {
+      RealSocket socket = new RealSocket(namespace, this, handshake(packet.payload()));
+      sockets.put(name, socket);
+      namespace
+          .connecting(
+              socket,
+              refusal -> session.lane().execute(() -> decided(socket, name, refusal)))
+          .start();
+    }
+  }
+
+  private void decided(RealSocket socket, String name, @Nullable ConnectRefused refusal) {
+    if (sockets.get(name) != socket) {
+      return; // The session ended meanwhile.
+    }
+    if (refusal == null) {
+      stopConnectTimer();
+      socket.connect();
+    } else {
+      sockets.remove(name);
+      socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+      refuse(name, refusal);
+    }
+  }
+
+  private void refuse(String namespace, ConnectRefused refusal) {
+    JsonBinding json = environment.json();
+    String data = refusal.data() == null ? "" : ",\"data\":" + json.toJson(refusal.data());
+    String message = json.toJson(String.valueOf(refusal.getMessage()));
+    send(PacketEncoder.connectError(namespace, "{\"message\":" + message + data + "}"));
+  }
+
+  private void leave(RealSocket socket) {
+    String name = socket.namespace().name();
+    if (socket.connected() && sockets.remove(name, socket)) {
+      send(PacketEncoder.disconnect(name));
+      socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+    }
+  }
+
+  /** The client broke a rule: it is told nothing but the close. Session lane. */
+  private void violation(String what) {
+    LOG.log(Level.DEBUG, "client {0}: {1}", id, what);
+    endAll(DisconnectReason.FORCED_SERVER_CLOSE);
+    session.close();
+  }
+
+  private void endAll(DisconnectReason reason) {
+    List<RealSocket> all = List.copyOf(sockets.values());
+    sockets.clear();
+    all.forEach(socket -> socket.end(reason));
+  }
+
+  private void stopConnectTimer() {
+    if (connectTimer != null) {
+      connectTimer.cancel();
+      connectTimer = null;
+    }
+  }
+
+  private Handshake handshake(@Nullable String authJson) {
+    EngineHandshake first = session.handshake();
+    JsonObject auth =
+        authJson == null
+            ? JsonValue.EMPTY_JSON_OBJECT
+            : environment.json().fromJson(authJson, JsonObject.class);
+    return new Handshake(
+        first.headers(),
+        first.query(),
+        auth,
+        first.address(),
+        first.time(),
+        first.principal(),
+        first.secure(),
+        first.headers().containsKey("Origin"),
+        first.url());
+  }
+}

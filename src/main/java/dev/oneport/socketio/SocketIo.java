@@ -1,0 +1,40 @@
+package dev.oneport.socketio;
+
+import dev.oneport.SocketIoServer;
+import dev.oneport.engineio.EngineListener;
+import dev.oneport.engineio.EngineSession;
+
+/** Socket.IO on top of Engine.IO: what the web edge wires together. */
+public final class SocketIo implements EngineListener, AutoCloseable {
+  private final Environment environment;
+  private final RealServer server;
+
+  /** Takes sessions at once. */
+  public SocketIo(Environment environment) {
+    this.environment = environment;
+    this.server = new RealServer(environment);
+  }
+
+  /** The server that applications use. */
+  public SocketIoServer server() {
+    return server;
+  }
+
+  /** Adds handlers that all sockets of a namespace share; creates the namespace. */
+  public void addHandlers(String namespace, NamespaceHandlers handlers) {
+    server.of(namespace).addHandlers(handlers);
+  }
+
+  @Override
+  public SessionListener onSession(EngineSession session) {
+    Client client = new Client(session, server, environment);
+    client.start();
+    return client;
+  }
+
+  /** From now on the server refuses to be used. The sessions are ended by the Engine.IO server. */
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.oneport.subscribe;
+
+import dev.oneport.JsonBindingException;
+import dev.oneport.config.RoomPatterns;
+import dev.oneport.protocol.json.JsonBinding;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client without a library may say, one JSON object in each text: {@code
+ * {"subscribe":["room"]}} and {@code {"unsubscribe":["room"]}}. What it says wrong is answered with
+ * {@code {"error":{"code":…,"message":…}}}, and the connection lives. Stateless.
+ */
+public final class PlainProtocol {
+  private static final int MAX_ROOM_NAME_LENGTH = 255;
+
+  private final JsonBinding json;
+  private final RoomPatterns open;
+
+  /** The command can't be carried out. */
+  private static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final String code;
+
+    Refused(String code, String message) {
+      super(message, null, false, false);
+      this.code = code;
+    }
+  }
+
+  /**
+   * The protocol of one application.
+   *
+   * @param open the rooms that anybody may join
+   */
+  public PlainProtocol(JsonBinding json, RoomPatterns open) {
+    this.json = json;
+    this.open = open;
+  }
+
+  /** Carries out one text of a client and answers it. */
+  public void onText(Subscription subscription, String text) {
+    JsonValue id = null;
+    try {
+      JsonObject command = parse(text);
+      id = command.get("id");
+      if (command.containsKey("subscribe")) {
+        Set<String> rooms = rooms(command, "subscribe");
+        subscribe(subscription, rooms);
+        answer(subscription, "\"subscribed\":" + json.toJson(rooms), id);
+      } else if (command.containsKey("unsubscribe")) {
+        Set<String> rooms = rooms(command, "unsubscribe");
+        rooms.forEach(subscription::leave);
+        answer(subscription, "\"unsubscribed\":" + json.toJson(rooms), id);
+      } else {
+        throw new Refused("unknown_command", "expected \"subscribe\" or \"unsubscribe\"");
+      }
+    } catch (Refused e) {
+      answer(
+          subscription,
+          "\"error\":{\"code\":"
+              + json.toJson(e.code)
+              + ",\"message\":"
+              + json.toJson(String.valueOf(e.getMessage()))
+              + "}",
+          id);
+    }
+  }
+
+  private JsonObject parse(String text) throws Refused {
+    try {
+      return json.fromJson(text, JsonObject.class);
+    } catch (JsonBindingException e) {
+      throw new Refused("malformed", "expected one JSON object");
+    }
+  }
+
+  private void subscribe(Subscription subscription, Set<String> rooms) throws Refused {
+    for (String room : rooms) {
+      if (!open.matches(room)) {
+        throw new Refused(
+            "forbidden",
+            "room \"" + room + "\" is not open to everybody; see oneport.rooms.public");
+      }
+    }
+    if (!subscription.join(rooms)) {
+      throw new Refused("too_many_rooms", "a client may not be in so many rooms");
+    }
+  }
+
+  private static Set<String> rooms(JsonObject command, String name) throws Refused {
+    Set<String> rooms = new LinkedHashSet<>();
+    if (command.get(name) instanceof JsonArray array) {
+      for (JsonValue value : array) {
+        rooms.add(room(value, name));
+      }
+      return rooms;
+    }
+    throw new Refused("malformed", "\"" + name + "\" must be an array of room names");
+  }
+
+  private static String room(JsonValue value, String name) throws Refused {
+    if (value instanceof JsonString string
+        && !string.getString().isEmpty()
+        && string.getString().length() <= MAX_ROOM_NAME_LENGTH) {
+      return string.getString();
+    }
+    throw new Refused(
+        "malformed",
+        "\"" + name + "\" must hold strings of 1 to " + MAX_ROOM_NAME_LENGTH + " characters");
+  }
+
+  private static void answer(
+      Subscription subscription, String members, @Nullable JsonValue id) {
+    subscription.send("{" + members + (id == null ? "" : ",\"id\":" + id) + "}");
+  }
+}

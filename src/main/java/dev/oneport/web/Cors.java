@@ -1,0 +1,80 @@
+package dev.oneport.web;
+
+import dev.oneport.config.CorsConfig;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CORS headers, as the reference server's middleware sets them: before any check, so that a page can
+ * read why it was refused.
+ *
+ * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, CORS protocol</a>
+ */
+public final class Cors {
+  private final CorsConfig config;
+
+  /** With what pages of other origins may read. */
+  public Cors(CorsConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Sets the headers of an answer.
+   *
+   * @return true if the request was a preflight, which is answered now
+   */
+  public boolean apply(HttpServletRequest request, HttpServletResponse response) {
+    if (!config.enabled()) {
+      return false;
+    }
+    allowOrigin(request.getHeader("Origin"), response);
+    if (config.credentials()) {
+      response.setHeader("Access-Control-Allow-Credentials", "true");
+    }
+    if (request.getMethod().equals("OPTIONS")) {
+      answerPreflight(request, response);
+      return true;
+    }
+    exposeHeaders(response);
+    return false;
+  }
+
+  private void allowOrigin(@Nullable String origin, HttpServletResponse response) {
+    if (config.anyOrigin()) {
+      response.setHeader("Access-Control-Allow-Origin", "*");
+      return;
+    }
+    response.addHeader("Vary", "Origin");
+    if (origin != null && config.allows(origin)) {
+      response.setHeader("Access-Control-Allow-Origin", origin);
+    }
+  }
+
+  private void answerPreflight(HttpServletRequest request, HttpServletResponse response) {
+    response.setHeader("Access-Control-Allow-Methods", String.join(",", config.methods()));
+    if (!config.allowedHeaders().isEmpty()) {
+      response.setHeader(
+          "Access-Control-Allow-Headers", String.join(",", config.allowedHeaders()));
+    } else {
+      String wanted = request.getHeader("Access-Control-Request-Headers");
+      response.addHeader("Vary", "Access-Control-Request-Headers");
+      if (wanted != null) {
+        response.setHeader("Access-Control-Allow-Headers", wanted);
+      }
+    }
+    if (config.maxAgeSeconds() > 0) {
+      response.setHeader("Access-Control-Max-Age", Integer.toString(config.maxAgeSeconds()));
+    }
+    exposeHeaders(response);
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    response.setContentLength(0);
+  }
+
+  private void exposeHeaders(HttpServletResponse response) {
+    if (!config.exposedHeaders().isEmpty()) {
+      response.setHeader(
+          "Access-Control-Expose-Headers", String.join(",", config.exposedHeaders()));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.oneport.web;
+
+import dev.oneport.concurrent.Clock;
+import dev.oneport.engineio.EngineHandshake;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Copies the first HTTP request of a session: containers use their request objects again. */
+public final class Handshakes {
+  private final Clock clock;
+
+  /** With the clock that tells when a request came. */
+  public Handshakes(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Copies a request. */
+  public EngineHandshake copy(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return new EngineHandshake(
+        headers(request),
+        QueryString.parse(query),
+        request.getRemoteAddr(),
+        clock.now(),
+        request.getUserPrincipal(),
+        request.isSecure(),
+        request.getRequestURI() + (query == null ? "" : "?" + query));
+  }
+
+  private static Map<String, List<String>> headers(HttpServletRequest request) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : Collections.list(request.getHeaderNames())) {
+      headers.put(name, List.copyOf(Collections.list(request.getHeaders(name))));
+    }
+    return Collections.unmodifiableMap(headers);
+  }
+}

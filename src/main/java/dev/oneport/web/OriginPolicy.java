@@ -1,0 +1,56 @@
+package dev.oneport.web;
+
+import dev.oneport.config.WebConfig;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one gate for every transport: whose pages may connect. By default those of the same origin,
+ * and clients that are no pages and send no {@code Origin}.
+ */
+public final class OriginPolicy {
+  private final WebConfig config;
+
+  /** With the origins allowed besides a request's own. */
+  public OriginPolicy(WebConfig config) {
+    this.config = config;
+  }
+
+  /** Whether a request's origin may connect. */
+  public boolean allows(HttpServletRequest request) {
+    String origin = request.getHeader("Origin");
+    return origin == null
+        || isSameOrigin(origin, request.getHeader("Host"))
+        || config.allowsForeignOrigin(origin);
+  }
+
+  /** Whether the {@code Origin} header, if any, holds only characters legal in a header. */
+  public boolean isLegal(HttpServletRequest request) {
+    String origin = request.getHeader("Origin");
+    return origin == null
+        || origin.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c != 0x7f && c <= 0xff));
+  }
+
+  /**
+   * Compares host and port. The scheme is left out: behind a proxy that ends TLS the browser's is
+   * {@code https} and ours {@code http}.
+   */
+  static boolean isSameOrigin(String origin, @Nullable String host) {
+    int authority = origin.indexOf("://");
+    if (authority < 0 || host == null) {
+      return false;
+    }
+    String scheme = origin.substring(0, authority).toLowerCase(Locale.ROOT);
+    String theirs = origin.substring(authority + 3).toLowerCase(Locale.ROOT);
+    String ours = host.toLowerCase(Locale.ROOT);
+    String port = scheme.equals("https") ? ":443" : ":80";
+    return theirs.equals(ours) || without(port, theirs).equals(without(port, ours));
+  }
+
+  private static String without(String port, String authority) {
+    return authority.endsWith(port)
+        ? authority.substring(0, authority.length() - port.length())
+        : authority;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.oneport.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query string as the reference server reads it: UTF-8, the last of several values. The servlet
+ * API's own reading is of no use here, since it also consumes the body of a POST.
+ */
+public final class QueryString {
+  private QueryString() {}
+
+  /**
+   * Decodes a raw query.
+   *
+   * @param raw without the question mark; null for none
+   */
+  public static Map<String, String> parse(@Nullable String raw) {
+    if (raw == null || raw.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    int from = 0;
+    while (from <= raw.length()) {
+      int end = raw.indexOf('&', from);
+      end = end < 0 ? raw.length() : end;
+      if (end > from) {
+        int equals = raw.indexOf('=', from);
+        boolean named = equals >= 0 && equals < end;
+        String name = decode(raw, from, named ? equals : end);
+        values.put(name, named ? decode(raw, equals + 1, end) : "");
+      }
+      from = end + 1;
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
+  /** Percent signs that begin no valid escape stand for themselves. */
+  private static String decode(String raw, int from, int to) {
+    byte[] bytes = new byte[(to - from) * 3];
+    int length = 0;
+    int i = from;
+    while (i < to) {
+      char c = raw.charAt(i);
+      if (c == '%' && i + 2 < to && hex(raw, i) >= 0) {
+        bytes[length++] = (byte) hex(raw, i);
+        i += 3;
+      } else {
+        byte[] utf8 = (c == '+' ? " " : codePoint(raw, i)).getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(utf8, 0, bytes, length, utf8.length);
+        length += utf8.length;
+        i += c != '+' && Character.isHighSurrogate(c) && i + 1 < to ? 2 : 1;
+      }
+    }
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  }
+
+  private static String codePoint(String raw, int index) {
+    return Character.toString(raw.codePointAt(index));
+  }
+
+  private static int hex(String raw, int percent) {
+    int high = Character.digit(raw.charAt(percent + 1), 16);
+    int low = Character.digit(raw.charAt(percent + 2), 16);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.oneport.web.polling;
+
+import dev.oneport.engineio.SendCallback;
+import dev.oneport.engineio.transport.PollSink;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A GET that waits. The answer is written by a worker, since a servlet's output may block on a slow
+ * client.
+ */
+final class AsyncPollSink implements PollSink {
+  private final AsyncContext context;
+  private final HttpServletResponse response;
+  private final Executor workers;
+  private final AtomicBoolean answered = new AtomicBoolean();
+
+  AsyncPollSink(AsyncContext context, HttpServletResponse response, Executor workers) {
+    this.context = context;
+    this.response = response;
+    this.workers = workers;
+  }
+
+  @Override
+  public void answer(String payload, SendCallback done) {
+    if (!answered.compareAndSet(false, true)) {
+      done.done(new IOException("answered already"));
+      return;
+    }
+    onWorker(() -> write(payload, done));
+  }
+
+  @Override
+  public void refuse(int status) {
+    if (answered.compareAndSet(false, true)) {
+      onWorker(() -> writeStatus(status));
+    }
+  }
+
+  /** The container gave the request up. Nothing may be written from now on. */
+  void abandon() {
+    answered.set(true);
+  }
+
+  private void onWorker(Runnable task) {
+    try {
+      workers.execute(task);
+    } catch (RejectedExecutionException stopping) {
+      task.run();
+    }
+  }
+
+  private void write(String payload, SendCallback done) {
+    Throwable failure = null;
+    try {
+      Responses.text(response, HttpServletResponse.SC_OK, "text/plain; charset=UTF-8", payload);
+    } catch (IOException | RuntimeException e) {
+      failure = e;
+    }
+    done.done(complete(failure));
+  }
+
+  private void writeStatus(int status) {
+    Throwable failure = null;
+    try {
+      Responses.empty(response, status);
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    complete(failure);
+  }
+
+  /** The request ends whatever happened to it; a second end is the container's, not ours. */
+  private @Nullable Throwable complete(@Nullable Throwable before) {
+    try {
+      context.complete();
+      return before;
+    } catch (RuntimeException e) {
+      return before == null ? e : before;
+    }
+  }
+}

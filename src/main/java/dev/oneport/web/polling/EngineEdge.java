@@ -1,0 +1,23 @@
+package dev.oneport.web.polling;
+
+import dev.oneport.engineio.EngineServer;
+import dev.oneport.web.Cors;
+import dev.oneport.web.Handshakes;
+import dev.oneport.web.OriginPolicy;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the servlet of one Engine.IO URL works with.
+ *
+ * @param upgrader null where the container has no WebSocket
+ * @param client the browser client to serve; null for none
+ */
+public record EngineEdge(
+    EngineServer engine,
+    Cors cors,
+    OriginPolicy origins,
+    Handshakes handshakes,
+    Executor workers,
+    @Nullable Upgrader upgrader,
+    @Nullable ClientFiles client) {}

@@ -1,0 +1,81 @@
+package dev.oneport.web.websocket;
+
+import dev.oneport.engineio.SendCallback;
+import dev.oneport.engineio.transport.FrameSink;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A WebSocket of the container, for writing. */
+public final class SessionFrameSink implements FrameSink {
+  private static final System.Logger LOG = System.getLogger(SessionFrameSink.class.getName());
+
+  private final Session wsSession;
+  private final Executor workers;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Over an open session.
+   *
+   * @param workers run the close, which waits for the peer on some containers
+   */
+  public SessionFrameSink(Session wsSession, Executor workers) {
+    this.wsSession = wsSession;
+    this.workers = workers;
+  }
+
+  @Override
+  public void sendText(String text, SendCallback done) {
+    try {
+      wsSession.getAsyncRemote().sendText(text, handler(done));
+    } catch (RuntimeException e) {
+      done.done(e);
+    }
+  }
+
+  @Override
+  public void sendBinary(ByteBuffer data, SendCallback done) {
+    try {
+      wsSession.getAsyncRemote().sendBinary(data, handler(done));
+    } catch (RuntimeException e) {
+      done.done(e);
+    }
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      workers.execute(() -> closeNow(code, reason));
+    } catch (RejectedExecutionException stopping) {
+      closeNow(code, reason);
+    }
+  }
+
+  private void closeNow(int code, String reason) {
+    try {
+      wsSession.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "a WebSocket could not be closed: {0}", e.toString());
+    }
+  }
+
+  private static SendHandler handler(SendCallback done) {
+    return result -> {
+      if (result.isOK()) {
+        done.done(null);
+      } else {
+        Throwable cause = result.getException();
+        done.done(cause == null ? new IOException("not sent") : cause);
+      }
+    };
+  }
+}

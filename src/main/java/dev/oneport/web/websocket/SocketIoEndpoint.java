@@ -1,0 +1,101 @@
+package dev.oneport.web.websocket;
+
+import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.engineio.EngineServer;
+import dev.oneport.engineio.EngineSession;
+import dev.oneport.engineio.transport.FrameSink;
+import dev.oneport.engineio.transport.WebSocketTransport;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The WebSocket end of the Engine.IO URL. It is registered at start-up under a path that nobody can
+ * guess, and reached only through the servlet, which has checked the request.
+ */
+public final class SocketIoEndpoint extends Endpoint {
+  /** RFC 6455, 7.4.1. */
+  private static final int POLICY_VIOLATION = 1008;
+
+  /**
+   * What the servlet knows of the request.
+   *
+   * @param session the one to upgrade; null for a new one
+   */
+  public record Admission(
+      EngineServer engine,
+      EngineHandshake handshake,
+      @Nullable EngineSession session,
+      Executor workers) {}
+
+  /** Null until open, and for a client that came past the servlet. Set before any message. */
+  private volatile @Nullable WebSocketTransport transport;
+
+  @Override
+  public void onOpen(Session wsSession, EndpointConfig config) {
+    wsSession.setMaxIdleTimeout(0);
+    Admission admission = HandshakeBinding.of(wsSession, config, Admission.class);
+    if (admission == null) {
+      new SessionFrameSink(wsSession, Runnable::run).close(POLICY_VIOLATION, "");
+      return;
+    }
+    FrameSink sink = new SessionFrameSink(wsSession, admission.workers());
+    WebSocketTransport opened = open(admission, sink);
+    transport = opened;
+    MessageAssembler assembler = new MessageAssembler(admission.engine().config().maxPayloadBytes());
+    wsSession.addMessageHandler(
+        String.class,
+        (MessageHandler.Partial<String>) (part, last) -> onText(opened, assembler, part, last));
+    wsSession.addMessageHandler(
+        ByteBuffer.class,
+        (MessageHandler.Partial<ByteBuffer>) (part, last) -> onBinary(opened, assembler, part, last));
+  }
+
+  @Override
+  public void onClose(Session wsSession, CloseReason reason) {
+    WebSocketTransport open = transport;
+    if (open != null) {
+      open.onClose();
+    }
+  }
+
+  @Override
+  public void onError(Session wsSession, Throwable failure) {
+    WebSocketTransport open = transport;
+    if (open != null) {
+      open.onError(failure.toString());
+    }
+  }
+
+  private static WebSocketTransport open(Admission admission, FrameSink sink) {
+    EngineSession session = admission.session();
+    return session == null
+        ? admission.engine().openWebSocket(admission.handshake(), sink)
+        : admission.engine().upgrade(session, sink);
+  }
+
+  private static void onText(
+      WebSocketTransport transport, MessageAssembler assembler, String part, boolean last) {
+    String message = assembler.addText(part, last);
+    if (message != null) {
+      transport.onText(message);
+    } else if (assembler.exceeded()) {
+      transport.onTooBig();
+    }
+  }
+
+  private static void onBinary(
+      WebSocketTransport transport, MessageAssembler assembler, ByteBuffer part, boolean last) {
+    ByteBuffer message = assembler.addBinary(part, last);
+    if (message != null) {
+      transport.onBinary(message);
+    } else if (assembler.exceeded()) {
+      transport.onTooBig();
+    }
+  }
+}
