@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers implements Executor, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Workers.class.getName());
-  private static final int POOL_THREADS = Math.max(64, 8 * Runtime.getRuntime().availableProcessors());
+  private static final int POOL_THREADS =
+      Math.max(64, 8 * Runtime.getRuntime().availableProcessors());
 
   private final ClassLoader loader;
   private final Executor executor;

@@ -154,9 +154,7 @@ public final class EngineServer implements AutoCloseable {
     if (isUpgradeMismatch(request) || (!request.upgrade() && otherTransport)) {
       return Verdict.refuse(EngineError.BAD_REQUEST);
     }
-    return request.allowed()
-        ? new Verdict(null, session)
-        : Verdict.refuse(EngineError.FORBIDDEN);
+    return request.allowed() ? new Verdict(null, session) : Verdict.refuse(EngineError.FORBIDDEN);
   }
 
   private static boolean isUpgradeMismatch(EngineRequest request) {

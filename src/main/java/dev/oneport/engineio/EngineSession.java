@@ -189,7 +189,7 @@ public final class EngineSession implements PacketReceiver {
 
   @Override
   public void onFormatError(PacketFormatException error) {
-    endLater(CloseReason.PARSE_ERROR, error.getMessage());
+    endLater(CloseReason.PARSE_ERROR, error.reason().name());
   }
 
   @Override
@@ -248,8 +248,7 @@ public final class EngineSession implements PacketReceiver {
       return;
     }
     probe = next;
-    next.deadline =
-        timers.schedule(config.upgradeTimeoutMillis(), () -> lane.execute(next::abort));
+    next.deadline = timers.schedule(config.upgradeTimeoutMillis(), () -> lane.execute(next::abort));
   }
 
   private void completeUpgrade(Probe done) {
@@ -355,7 +354,7 @@ public final class EngineSession implements PacketReceiver {
 
     @Override
     public void onFormatError(PacketFormatException error) {
-      fail(CloseReason.PARSE_ERROR, error.getMessage());
+      fail(CloseReason.PARSE_ERROR, error.reason().name());
     }
 
     @Override

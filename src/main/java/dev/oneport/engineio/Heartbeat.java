@@ -13,7 +13,8 @@ package dev.oneport.engineio;
  * <p>A pong nobody asked for does nothing, so a peer can't multiply timers. Confined to the session
  * lane.
  *
- * @see <a href="https://github.com/socketio/engine.io-protocol#heartbeat">Engine.IO 4, Heartbeat</a>
+ * @see <a href="https://github.com/socketio/engine.io-protocol#heartbeat">Engine.IO 4,
+ *     Heartbeat</a>
  */
 final class Heartbeat {
   enum State {

@@ -51,8 +51,7 @@ final class AckRegistry {
     Timer timer =
         timeout == null
             ? null
-            : timers.schedule(
-                timeout.toMillis(), () -> fail(ackId, new AckTimeoutException()));
+            : timers.schedule(timeout.toMillis(), () -> fail(ackId, new AckTimeoutException()));
     expected.put(ackId, new Expected(future, type, timer));
     DisconnectReason reason = closed;
     if (reason != null) {

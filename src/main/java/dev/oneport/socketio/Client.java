@@ -206,8 +206,7 @@ final class Client implements SessionListener, ClientSession {
       sockets.put(name, socket);
       namespace
           .connecting(
-              socket,
-              refusal -> session.lane().execute(() -> decided(socket, name, refusal)))
+              socket, refusal -> session.lane().execute(() -> decided(socket, name, refusal)))
           .start();
     }
   }
@@ -264,13 +263,11 @@ final class Client implements SessionListener, ClientSession {
   private Handshake handshake(@Nullable String authJson) {
     EngineHandshake first = session.handshake();
     JsonObject auth =
-        authJson == null
-            ? JsonValue.EMPTY_JSON_OBJECT
-            : environment.json().fromJson(authJson, JsonObject.class);
+        authJson == null ? null : environment.json().fromJson(authJson, JsonObject.class);
     return new Handshake(
         first.headers(),
         first.query(),
-        auth,
+        auth == null ? JsonValue.EMPTY_JSON_OBJECT : auth,
         first.address(),
         first.time(),
         first.principal(),

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leads one socket through the middleware of its namespace, one after the other, each when the one
- * before let it proceed, then through the shared connect handlers. All of it in the socket's handler
- * lane.
+ * before let it proceed, then through the shared connect handlers. All of it in the socket's
+ * handler lane.
  */
 final class Connecting {
   private static final System.Logger LOG = System.getLogger(Connecting.class.getName());

@@ -93,12 +93,10 @@ final class RealNamespace implements Namespace {
     sockets.remove(socket.id());
   }
 
-  void broadcast(
-      String event, @Nullable Object[] args, Set<String> rooms, Set<String> except) {
+  void broadcast(String event, @Nullable Object[] args, Set<String> rooms, Set<String> except) {
     server.ensureRunning();
     EventNames.check(event);
-    adapter.broadcast(
-        new Broadcast(name, event, environment.json().encode(args), rooms, except));
+    adapter.broadcast(new Broadcast(name, event, environment.json().encode(args), rooms, except));
   }
 
   @Override
@@ -139,7 +137,6 @@ final class RealNamespace implements Namespace {
   public void emit(String event, @Nullable Object... args) {
     broadcast(event, args, Set.of(), Set.of());
   }
-
 
   private BroadcastOperator everybody() {
     server.ensureRunning();

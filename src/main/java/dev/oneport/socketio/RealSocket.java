@@ -169,8 +169,7 @@ final class RealSocket implements Socket, Recipient {
   }
 
   @Override
-  public <R> CompletionStage<R> emitWithAck(
-      String event, Class<R> type, @Nullable Object... args) {
+  public <R> CompletionStage<R> emitWithAck(String event, Class<R> type, @Nullable Object... args) {
     return emitWithAck(event, type, null, args);
   }
 
@@ -193,8 +192,7 @@ final class RealSocket implements Socket, Recipient {
       String event, Class<R> type, @Nullable Duration timeout, @Nullable Object... args) {
     EventNames.check(event);
     long ackId = namespace.nextAckId();
-    EncodedPacket packet =
-        PacketEncoder.event(namespace.name(), ackId, event, json().encode(args));
+    EncodedPacket packet = PacketEncoder.event(namespace.name(), ackId, event, json().encode(args));
     CompletionStage<R> answer = (CompletionStage<R>) acks.expect(ackId, type, timeout);
     send(packet);
     return answer;
@@ -352,7 +350,7 @@ final class RealSocket implements Socket, Recipient {
    * @return false if too much waits to be handled
    */
   boolean onEvent(SocketIoPacket.Event event) {
-    long cost = event.arguments().byteLength() + EVENT_OVERHEAD_BYTES;
+    long cost = (long) event.arguments().byteLength() + EVENT_OVERHEAD_BYTES;
     if (unhandledBytes.addAndGet(cost) > environment.config().handlerQueueBytes()) {
       return false;
     }

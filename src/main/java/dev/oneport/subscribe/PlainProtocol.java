@@ -74,10 +74,14 @@ public final class PlainProtocol {
 
   private JsonObject parse(String text) throws Refused {
     try {
-      return json.fromJson(text, JsonObject.class);
+      JsonObject command = json.fromJson(text, JsonObject.class);
+      if (command != null) {
+        return command;
+      }
     } catch (JsonBindingException e) {
-      throw new Refused("malformed", "expected one JSON object");
+      // Told below, as for null.
     }
+    throw new Refused("malformed", "expected one JSON object");
   }
 
   private void subscribe(Subscription subscription, Set<String> rooms) throws Refused {
@@ -115,8 +119,7 @@ public final class PlainProtocol {
         "\"" + name + "\" must hold strings of 1 to " + MAX_ROOM_NAME_LENGTH + " characters");
   }
 
-  private static void answer(
-      Subscription subscription, String members, @Nullable JsonValue id) {
+  private static void answer(Subscription subscription, String members, @Nullable JsonValue id) {
     subscription.send("{" + members + (id == null ? "" : ",\"id\":" + id) + "}");
   }
 }

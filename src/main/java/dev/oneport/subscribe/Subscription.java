@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * One client without a library, in rooms of one namespace: it gets what is emitted to its rooms, as
  * JSON text. Any thread.
  */
-public final class Subscription
-    implements Recipient, ClientSession, Outbox.Outlet<PlainText> {
+public final class Subscription implements Recipient, ClientSession, Outbox.Outlet<PlainText> {
   /** The namespace, until clients can choose one. */
   public static final String NAMESPACE = "/";
 

@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CORS headers, as the reference server's middleware sets them: before any check, so that a page can
- * read why it was refused.
+ * CORS headers, as the reference server's middleware sets them: before any check, so that a page
+ * can read why it was refused.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, CORS protocol</a>
  */
@@ -54,8 +54,7 @@ public final class Cors {
   private void answerPreflight(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("Access-Control-Allow-Methods", String.join(",", config.methods()));
     if (!config.allowedHeaders().isEmpty()) {
-      response.setHeader(
-          "Access-Control-Allow-Headers", String.join(",", config.allowedHeaders()));
+      response.setHeader("Access-Control-Allow-Headers", String.join(",", config.allowedHeaders()));
     } else {
       String wanted = request.getHeader("Access-Control-Request-Headers");
       response.addHeader("Vary", "Access-Control-Request-Headers");

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Engine.IO over HTTP long-polling: at most one GET waits for packets, at most one POST brings some.
+ * Engine.IO over HTTP long-polling: at most one GET waits for packets, at most one POST brings
+ * some.
  *
  * <p>The {@code on…} methods are called by the container's threads.
  *

@@ -46,7 +46,8 @@ public final class Upgrader {
       return null;
     }
     ServerEndpointConfig endpoint =
-        ServerEndpointConfig.Builder.create(SocketIoEndpoint.class, "/.oneport-" + UUID.randomUUID())
+        ServerEndpointConfig.Builder.create(
+                SocketIoEndpoint.class, "/.oneport-" + UUID.randomUUID())
             .configurator(new HandshakeBinding(SocketIoEndpoint::new))
             .build();
     container.addEndpoint(endpoint);
@@ -70,8 +71,7 @@ public final class Upgrader {
       throws IOException, ServletException {
     try {
       HandshakeBinding.<DeploymentException>with(
-          admission,
-          () -> container.upgradeHttpToWebSocket(request, response, endpoint, Map.of()));
+          admission, () -> container.upgradeHttpToWebSocket(request, response, endpoint, Map.of()));
     } catch (DeploymentException e) {
       throw new ServletException(e);
     }

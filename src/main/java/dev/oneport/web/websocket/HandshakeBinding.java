@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands what a servlet or filter knows of a request to the endpoint that the request is upgraded to.
- * The one way that works on every container: {@code modifyHandshake} runs on the servlet's thread,
- * and the user properties it writes to are those of the connection.
+ * Hands what a servlet or filter knows of a request to the endpoint that the request is upgraded
+ * to. The one way that works on every container: {@code modifyHandshake} runs on the servlet's
+ * thread, and the user properties it writes to are those of the connection.
  */
 public final class HandshakeBinding extends ServerEndpointConfig.Configurator {
   private static final String PROPERTY = HandshakeBinding.class.getName();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the parts in which a container delivers a message, up to a limit. Parts, because some
- * containers allocate a buffer of the largest whole message for every connection, and others enforce
- * no limit. Used by one thread at a time.
+ * containers allocate a buffer of the largest whole message for every connection, and others
+ * enforce no limit. Used by one thread at a time.
  */
 public final class MessageAssembler {
   private final int maxBytes;

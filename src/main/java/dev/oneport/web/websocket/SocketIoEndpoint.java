@@ -47,13 +47,15 @@ public final class SocketIoEndpoint extends Endpoint {
     FrameSink sink = new SessionFrameSink(wsSession, admission.workers());
     WebSocketTransport opened = open(admission, sink);
     transport = opened;
-    MessageAssembler assembler = new MessageAssembler(admission.engine().config().maxPayloadBytes());
+    MessageAssembler assembler =
+        new MessageAssembler(admission.engine().config().maxPayloadBytes());
     wsSession.addMessageHandler(
         String.class,
         (MessageHandler.Partial<String>) (part, last) -> onText(opened, assembler, part, last));
     wsSession.addMessageHandler(
         ByteBuffer.class,
-        (MessageHandler.Partial<ByteBuffer>) (part, last) -> onBinary(opened, assembler, part, last));
+        (MessageHandler.Partial<ByteBuffer>)
+            (part, last) -> onBinary(opened, assembler, part, last));
   }
 
   @Override

@@ -1,0 +1,179 @@
+package dev.oneport.web.boot;
+
+import dev.oneport.SocketIoServer;
+import dev.oneport.adapter.Adapters;
+import dev.oneport.adapter.InMemoryAdapter;
+import dev.oneport.concurrent.Clock;
+import dev.oneport.concurrent.ScheduledTimers;
+import dev.oneport.concurrent.Workers;
+import dev.oneport.config.ConfigReader;
+import dev.oneport.config.OneportConfig;
+import dev.oneport.engineio.EngineServer;
+import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.session.LiveSessions;
+import dev.oneport.socketio.Environment;
+import dev.oneport.socketio.SocketIo;
+import dev.oneport.subscribe.PlainProtocol;
+import dev.oneport.subscribe.Subscription;
+import dev.oneport.web.Cors;
+import dev.oneport.web.Handshakes;
+import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.polling.ClientFiles;
+import dev.oneport.web.polling.EngineEdge;
+import dev.oneport.web.polling.EngineIoServlet;
+import dev.oneport.web.polling.Upgrader;
+import dev.oneport.web.ws.PlainWebSocketFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.websocket.DeploymentException;
+import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Oneport in one web application: everything that is made at its start, wired together, and ended
+ * with it. It lives in an attribute of the servlet context.
+ */
+public final class Deployment {
+  private static final System.Logger LOG = System.getLogger(Deployment.class.getName());
+  private static final String ATTRIBUTE = Deployment.class.getName();
+
+  private final OneportConfig config;
+  private final Workers workers;
+  private final ScheduledTimers timers;
+  private final JsonBinding json = JsonBinding.create();
+  private final Adapters adapters = new Adapters(namespace -> new InMemoryAdapter());
+  private final LiveSessions sessions = new LiveSessions();
+  private final SocketIo socketIo;
+  private final EngineServer engine;
+
+  private Deployment(OneportConfig config, ClassLoader loader) {
+    this.config = config;
+    workers = Workers.create(loader, ManagedExecutor.find());
+    timers = new ScheduledTimers(Workers.threads("oneport-timer", loader));
+    socketIo =
+        new SocketIo(new Environment(config.socketIo(), json, adapters, timers, workers, sessions));
+    engine = new EngineServer(config.engine(), socketIo, timers);
+  }
+
+  /**
+   * Starts Oneport in a web application. Called by a listener while the application starts.
+   *
+   * @throws dev.oneport.config.ConfigException if a setting has a bad value: the deployment fails
+   */
+  static void start(ServletContext context) {
+    OneportConfig config = ConfigReader.read(contextParams(context));
+    Deployment deployment = new Deployment(config, Deployment.class.getClassLoader());
+    deployment.connect(context);
+    deployment.engine.start();
+    context.setAttribute(ATTRIBUTE, deployment);
+    LOG.log(
+        Level.INFO,
+        "Oneport is ready: Socket.IO at {0}{1}/",
+        context.getContextPath(),
+        config.web().path());
+  }
+
+  /** Ends what {@link #start} began: no thread, timer or session stays behind. */
+  static void stop(ServletContext context) {
+    Deployment deployment = find(context);
+    if (deployment != null) {
+      context.removeAttribute(ATTRIBUTE);
+      deployment.close();
+    }
+  }
+
+  /** The running one of a web application; null if there is none. */
+  public static @Nullable Deployment find(ServletContext context) {
+    return (Deployment) context.getAttribute(ATTRIBUTE);
+  }
+
+  /** The server that applications use. */
+  public SocketIoServer server() {
+    return socketIo.server();
+  }
+
+  /** The settings it was started with. */
+  public OneportConfig config() {
+    return config;
+  }
+
+  private void connect(ServletContext context) {
+    Handshakes handshakes = new Handshakes(Clock.system());
+    OriginPolicy origins = new OriginPolicy(config.web());
+    EngineEdge edge =
+        new EngineEdge(
+            engine,
+            new Cors(config.web().cors()),
+            origins,
+            handshakes,
+            workers,
+            upgrader(context),
+            config.web().serveClient() ? new ClientFiles() : null);
+    addServlet(context, "oneport-engine", config.web().path(), edge);
+    PlainWebSocketFilter filter =
+        new PlainWebSocketFilter(
+            origins,
+            handshakes,
+            (handshake, sink) ->
+                new Subscription(
+                    handshake,
+                    adapters.of(Subscription.NAMESPACE),
+                    json,
+                    sessions,
+                    config.socketIo().maxRoomsPerSocket(),
+                    config.engine().outboxBytes(),
+                    sink),
+            new PlainProtocol(json, config.web().publicRooms()),
+            workers,
+            config.engine().maxPayloadBytes());
+    FilterRegistration.Dynamic registration = context.addFilter("oneport-plain", filter);
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/ws");
+  }
+
+  /** Maps the servlet of one Engine.IO URL; only while the application starts. */
+  public static void addServlet(ServletContext context, String name, String path, EngineEdge edge) {
+    ServletRegistration.Dynamic servlet = context.addServlet(name, new EngineIoServlet(edge));
+    servlet.setAsyncSupported(true);
+    servlet.addMapping(path + "/*");
+  }
+
+  /**
+   * Registers the WebSocket end of an Engine.IO URL; only while the application starts.
+   *
+   * @return null where the server has no WebSocket
+   */
+  public static @Nullable Upgrader upgrader(ServletContext context) {
+    try {
+      return Upgrader.register(context);
+    } catch (DeploymentException e) {
+      throw new IllegalStateException("the server refused the WebSocket endpoint", e);
+    }
+  }
+
+  /** The context-params of a web application. */
+  public static Map<String, String> contextParams(ServletContext context) {
+    Map<String, String> params = new LinkedHashMap<>();
+    for (String name : Collections.list(context.getInitParameterNames())) {
+      params.put(name, context.getInitParameter(name));
+    }
+    return params;
+  }
+
+  /** Sessions first, so that disconnect handlers still find everything running. */
+  private void close() {
+    engine.close();
+    sessions.sessions().forEach(session -> session.disconnect());
+    workers.close();
+    socketIo.close();
+    adapters.close();
+    timers.close();
+    json.close();
+  }
+}
