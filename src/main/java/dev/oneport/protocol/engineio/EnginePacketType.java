@@ -9,25 +9,31 @@ import org.jspecify.annotations.Nullable;
  */
 public enum EnginePacketType {
   /** Server to client: the handshake. */
-  OPEN,
+  OPEN('0'),
   /** Either direction: the transport can be closed. */
-  CLOSE,
+  CLOSE('1'),
   /** Server to client: are you there? Client to server only as the probe of an upgrade. */
-  PING,
+  PING('2'),
   /** The answer to a ping. */
-  PONG,
+  PONG('3'),
   /** A message of the layer above. */
-  MESSAGE,
+  MESSAGE('4'),
   /** Client to server: the upgrade is complete. */
-  UPGRADE,
+  UPGRADE('5'),
   /** Server to client: nothing, to end a poll. */
-  NOOP;
+  NOOP('6');
 
   private static final EnginePacketType[] BY_CODE = values();
 
+  private final char code;
+
+  EnginePacketType(char code) {
+    this.code = code;
+  }
+
   /** The digit on the wire, {@code '0'} to {@code '6'}. */
   public char code() {
-    return (char) ('0' + ordinal());
+    return code;
   }
 
   /**

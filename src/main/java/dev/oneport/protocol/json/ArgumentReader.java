@@ -33,35 +33,33 @@ final class ArgumentReader {
   }
 
   /** Binds what a client left out. */
-  <T> @Nullable T missing(String what, Type type) {
+  @Nullable Object missing(String what, Type type) {
     return text(what, "null", List.of(), type);
   }
 
   /** Binds an argument that as a whole is an attachment. */
-  @SuppressWarnings("unchecked") // The caller's T is what type says.
-  <T> @Nullable T attachment(
+  @Nullable Object attachment(
       String what, String json, ByteBuffer attachment, List<ByteBuffer> all, Type type) {
     if (type == byte[].class) {
-      return (T) JsonbAdapters.array(attachment);
+      return JsonbAdapters.array(attachment);
     }
     if (type == ByteBuffer.class || type == Object.class) {
-      return (T) attachment;
+      return attachment;
     }
     if (type == JsonText.class) {
-      return (T) JsonText.of(json, all);
+      return JsonText.of(json, all);
     }
     Type content = optionalOf(type);
     if (content != null) {
-      return (T) Optional.ofNullable(attachment(what, json, attachment, all, content));
+      return Optional.ofNullable(attachment(what, json, attachment, all, content));
     }
     throw failure(what, type, "it is binary");
   }
 
   /** Binds one JSON value; no white space around it. */
-  @SuppressWarnings("unchecked") // The caller's T is what type says.
-  <T> @Nullable T text(String what, String json, List<ByteBuffer> attachments, Type type) {
+  @Nullable Object text(String what, String json, List<ByteBuffer> attachments, Type type) {
     try {
-      return (T) value(what, json, attachments, type);
+      return value(what, json, attachments, type);
     } catch (JsonBindingException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -181,14 +179,19 @@ final class ArgumentReader {
 
   /** The class of a type that says nothing about what is inside; null for all others. */
   private static @Nullable Class<?> plainClass(Type type) {
-    if (type == Object.class || type == Map.class || type == List.class || type == Collection.class) {
+    if (type == Object.class
+        || type == Map.class
+        || type == List.class
+        || type == Collection.class) {
       return (Class<?>) type;
     }
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
       boolean ofObjects = arguments[arguments.length - 1] == Object.class;
       boolean keyed = generic.getRawType() == Map.class && arguments[0] == String.class;
-      return ofObjects && (keyed || arguments.length == 1) ? plainClass(generic.getRawType()) : null;
+      return ofObjects && (keyed || arguments.length == 1)
+          ? plainClass(generic.getRawType())
+          : null;
     }
     return null;
   }
@@ -200,8 +203,7 @@ final class ArgumentReader {
   }
 
   private static JsonBindingException failure(String what, Type type, String why) {
-    return new JsonBindingException(
-        what + " can't be bound to " + type.getTypeName() + ": " + why);
+    return new JsonBindingException(what + " can't be bound to " + type.getTypeName() + ": " + why);
   }
 
   private static String innermost(Throwable e) {

@@ -224,8 +224,7 @@ final class ArgumentWriter {
     if (value instanceof Instant instant) {
       writeDate(instant);
     } else if (value instanceof Date date) {
-      // Not toInstant(): the dates of java.sql refuse.
-      writeDate(Instant.ofEpochMilli(date.getTime()));
+      writeDate(JavaScriptDates.instant(date));
     } else if (value instanceof OffsetDateTime dateTime) {
       writeDate(dateTime.toInstant());
     } else if (value instanceof ZonedDateTime dateTime) {

@@ -42,7 +42,8 @@ final class BeanShape {
   }
 
   private static final String JSONB_ANNOTATIONS = "jakarta.json.bind.annotation.";
-  private static final List<String> PLATFORM = List.of("java.", "javax.", "jakarta.", "jdk.", "sun.");
+  private static final List<String> PLATFORM =
+      List.of("java.", "javax.", "jakarta.", "jdk.", "sun.");
 
   private final Class<?> type;
   private final List<Property> properties;
@@ -55,8 +56,8 @@ final class BeanShape {
   /**
    * Looks at a class.
    *
-   * @return null if JSON-B has to write it: the class is the platform's, is annotated for JSON-B, or
-   *     can't be looked into
+   * @return null if JSON-B has to write it: the class is the platform's, is annotated for JSON-B,
+   *     or can't be looked into
    */
   static @Nullable BeanShape of(Class<?> type) {
     if (type.isInterface()

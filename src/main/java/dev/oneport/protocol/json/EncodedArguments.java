@@ -39,8 +39,7 @@ public record EncodedArguments(String json, List<ByteBuffer> attachments) {
     String array = "[" + json + "]";
     Spans placeholders;
     try {
-      placeholders =
-          JsonScanner.scanPlaceholders(array, JsonScanner.MAX_DEPTH, attachments.size());
+      placeholders = JsonScanner.scanPlaceholders(array, JsonScanner.MAX_DEPTH, attachments.size());
     } catch (PacketFormatException e) {
       throw new IllegalStateException("arguments that are not what they must be", e);
     }

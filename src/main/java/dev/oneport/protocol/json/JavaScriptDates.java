@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
+import java.util.Date;
 import java.util.Locale;
 
 /**
@@ -25,6 +26,12 @@ final class JavaScriptDates {
           .toFormatter(Locale.ROOT);
 
   private JavaScriptDates() {}
+
+  /** Unlike {@link Date#toInstant}, does not fail for the dates of java.sql. */
+  @SuppressWarnings("JavaUtilDate") // Applications still have them.
+  static Instant instant(Date date) {
+    return Instant.ofEpochMilli(date.getTime());
+  }
 
   static String format(Instant instant) {
     OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);

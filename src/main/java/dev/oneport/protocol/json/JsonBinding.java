@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Writing follows JavaScript: integers stay integers, NaN and infinities become null, points in
  * time are UTC with milliseconds, properties keep the order of their declaration, null properties
- * are written, an empty Optional is null. {@code byte[]} and {@link ByteBuffer}, at any depth, become
- * attachments; they are copied, unless a buffer is read-only, whose content must not change then.
+ * are written, an empty Optional is null. {@code byte[]} and {@link ByteBuffer}, at any depth,
+ * become attachments; they are copied, unless a buffer is read-only, whose content must not change
+ * then.
  *
  * <p>Classes with JSON-B annotations, and types of the platform without a JSON form of their own,
  * are written by JSON-B, properties in the order of their names. What is read as anything but text,
@@ -27,13 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonBinding implements AutoCloseable {
 
-  private final JsonbAdapters adapters;
   private final Jsonb jsonb;
   private final ArgumentReader reader;
   private final ArgumentWriter.Fallback fallback;
 
-  private JsonBinding(JsonbAdapters adapters, Jsonb jsonb) {
-    this.adapters = adapters;
+  private JsonBinding(Jsonb jsonb) {
     this.jsonb = jsonb;
     this.reader = new ArgumentReader(this::readByJsonb);
     this.fallback = new WriterFallback();
@@ -41,8 +40,7 @@ public final class JsonBinding implements AutoCloseable {
 
   /** Creates a binding with the JSON-B implementation that the thread's class loader finds. */
   public static JsonBinding create() {
-    JsonbAdapters adapters = new JsonbAdapters();
-    return new JsonBinding(adapters, JsonbBuilder.create(adapters.config()));
+    return new JsonBinding(JsonbBuilder.create(JsonbAdapters.config()));
   }
 
   /**
@@ -90,19 +88,23 @@ public final class JsonBinding implements AutoCloseable {
    * @return null for null, unless the type has something better
    * @throws JsonBindingException if the argument does not fit; it names index and type
    */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // T is what type says.
   public <T> @Nullable T bind(Arguments args, int index, Type type) {
-    if (index >= args.size()) {
-      return reader.missing("argument " + index, type);
-    }
     String what = "argument " + index;
-    return args.isAttachment(index)
-        ? reader.attachment(what, args.json(index), args.attachment(index), args.attachments(), type)
-        : reader.text(what, args.json(index), args.attachments(), type);
+    if (index >= args.size()) {
+      return (T) reader.missing(what, type);
+    }
+    List<ByteBuffer> attachments = args.attachments();
+    String json = args.json(index);
+    return (T)
+        (args.isAttachment(index)
+            ? reader.attachment(what, json, args.attachment(index), attachments, type)
+            : reader.text(what, json, attachments, type));
   }
 
   /**
-   * One received argument without binding it: a read-only {@link ByteBuffer} if it is binary, else a
-   * {@link JsonText}.
+   * One received argument without binding it: a read-only {@link ByteBuffer} if it is binary, else
+   * a {@link JsonText}.
    *
    * @throws IndexOutOfBoundsException if there is no such argument
    */
@@ -119,13 +121,14 @@ public final class JsonBinding implements AutoCloseable {
    * @return null for null, unless the type has something better
    * @throws JsonBindingException if it is no JSON, or does not fit; it names the type
    */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // T is what type says.
   public <T> @Nullable T fromJson(String json, Type type) {
     try {
       JsonScanner.scanValue(json, 0, JsonScanner.MAX_DEPTH);
     } catch (PacketFormatException e) {
       throw new JsonBindingException(String.valueOf(e.getMessage()));
     }
-    return reader.text("JSON", json.strip(), List.of(), type);
+    return (T) reader.text("JSON", json.strip(), List.of(), type);
   }
 
   /** Releases what JSON-B holds; the binding must not be used any more. */
@@ -144,7 +147,7 @@ public final class JsonBinding implements AutoCloseable {
   }
 
   private @Nullable Object readByJsonb(String json, List<ByteBuffer> attachments, Type type) {
-    return adapters.reading(attachments, () -> jsonb.fromJson(json, type));
+    return JsonbAdapters.reading(attachments, () -> jsonb.fromJson(json, type));
   }
 
   private final class WriterFallback implements ArgumentWriter.Fallback {
@@ -157,7 +160,7 @@ public final class JsonBinding implements AutoCloseable {
 
     @Override
     public String toJson(Object value, AttachmentCollector attachments) {
-      return adapters.writing(attachments, () -> jsonb.toJson(value));
+      return JsonbAdapters.writing(attachments, () -> jsonb.toJson(value));
     }
 
     @Override

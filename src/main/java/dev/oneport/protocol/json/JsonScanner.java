@@ -131,37 +131,25 @@ public final class JsonScanner {
     skipWhiteSpace();
     int start = position;
     switch (peek()) {
-      case '[':
+      case '[' -> {
         push(ARRAY);
         skipWhiteSpace();
-        if (peek() != ']') {
-          return false;
-        }
-        pop();
-        return true;
-      case '{':
+        return peek() == ']' && pop();
+      }
+      case '{' -> {
         push(OBJECT);
         skipWhiteSpace();
-        if (peek() != '}') {
-          key();
-          return false;
+        if (peek() == '}') {
+          return pop();
         }
-        pop();
-        return true;
-      case '"':
-        string();
-        break;
-      case 't':
-        literal("true");
-        break;
-      case 'f':
-        literal("false");
-        break;
-      case 'n':
-        literal("null");
-        break;
-      default:
-        number();
+        key();
+        return false;
+      }
+      case '"' -> string();
+      case 't' -> literal("true");
+      case 'f' -> literal("false");
+      case 'n' -> literal("null");
+      default -> number();
     }
     if (depth == 1 && elements != null) {
       elements.add(start, position, Spans.NO_NUM);
@@ -189,8 +177,7 @@ public final class JsonScanner {
     if (c != (array ? ']' : '}')) {
       throw invalid("neither a comma nor the end of what was opened");
     }
-    pop();
-    return true;
+    return pop();
   }
 
   private void push(int kind) throws PacketFormatException {
@@ -208,7 +195,8 @@ public final class JsonScanner {
     position++;
   }
 
-  private void pop() throws PacketFormatException {
+  /** Closes a container; returns true, since that completes a value. */
+  private boolean pop() throws PacketFormatException {
     position++;
     depth--;
     int frame = depth * FRAME;
@@ -228,6 +216,7 @@ public final class JsonScanner {
     if (depth == 1 && elements != null) {
       elements.add(start, position, num);
     }
+    return true;
   }
 
   /** Scans a key and its colon. */
@@ -307,21 +296,26 @@ public final class JsonScanner {
     throw invalid("an open string");
   }
 
+  /**
+   * Scans an escape.
+   *
+   * @param i index after the backslash
+   * @return index after the escape
+   */
   private int escape(int i) throws PacketFormatException {
     position = i;
-    switch (peek()) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-        return i + 1;
-      case 'u':
+    return switch (peek()) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> i + 1;
+      case 'u' -> {
         for (int digit = 1; digit <= 4; digit++) {
           if (i + digit >= text.length() || !isHexDigit(text.charAt(i + digit))) {
             throw invalid("a malformed escape");
           }
         }
-        return i + 5;
-      default:
-        throw invalid("an unknown escape");
-    }
+        yield i + 5;
+      }
+      default -> throw invalid("an unknown escape");
+    };
   }
 
   private void literal(String literal) throws PacketFormatException {

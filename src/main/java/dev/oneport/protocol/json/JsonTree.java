@@ -40,25 +40,20 @@ final class JsonTree {
   }
 
   private @Nullable Object value() {
-    switch (next()) {
-      case '{':
-        return object();
-      case '[':
-        return array();
-      case '"':
-        return string();
-      case 't':
-        position += 4;
-        return true;
-      case 'f':
-        position += 5;
-        return false;
-      case 'n':
-        position += 4;
-        return null;
-      default:
-        return number();
-    }
+    return switch (next()) {
+      case '{' -> object();
+      case '[' -> array();
+      case '"' -> string();
+      case 't' -> constant(true, 4);
+      case 'f' -> constant(false, 5);
+      case 'n' -> constant(null, 4);
+      default -> number();
+    };
+  }
+
+  private @Nullable Object constant(@Nullable Object value, int length) {
+    position += length;
+    return value;
   }
 
   private Object object() {

@@ -28,22 +28,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Teaches JSON-B attachments, {@link JsonText} and JavaScript's dates, wherever they are nested.
  *
- * <p>JSON-B has no place for data of one call, so attachments are passed in thread-locals, which are
- * set only while JSON-B runs. Thread-safe.
+ * <p>JSON-B has no place for data of one call, so attachments are passed in thread-locals, which
+ * are set only while JSON-B runs. Stateless otherwise; safe for any thread.
  */
 final class JsonbAdapters {
 
-  private final ThreadLocal<@Nullable AttachmentCollector> collector = new ThreadLocal<>();
-  private final ThreadLocal<@Nullable List<ByteBuffer>> attachments = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable AttachmentCollector> COLLECTOR = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable List<ByteBuffer>> ATTACHMENTS = new ThreadLocal<>();
+
+  private JsonbAdapters() {}
 
   /** Runs JSON-B so that binary parts go to a collector. */
-  <R> R writing(AttachmentCollector target, Supplier<R> call) {
-    return with(collector, target, call);
+  static <R> R writing(AttachmentCollector target, Supplier<R> call) {
+    return with(COLLECTOR, target, call);
   }
 
   /** Runs JSON-B so that placeholders find their attachments. */
-  <R> R reading(List<ByteBuffer> source, Supplier<R> call) {
-    return with(attachments, source, call);
+  static <R> R reading(List<ByteBuffer> source, Supplier<R> call) {
+    return with(ATTACHMENTS, source, call);
   }
 
   private static <V, R> R with(ThreadLocal<@Nullable V> local, V value, Supplier<R> call) {
@@ -62,7 +64,7 @@ final class JsonbAdapters {
     }
   }
 
-  JsonbConfig config() {
+  static JsonbConfig config() {
     return new JsonbConfig()
         .withNullValues(true)
         .withSerializers(
@@ -75,19 +77,20 @@ final class JsonbAdapters {
             new DateSerializer(),
             new CalendarSerializer(),
             new GregorianCalendarSerializer())
-        .withDeserializers(new BytesDeserializer(), new BufferDeserializer(), new TextDeserializer());
+        .withDeserializers(
+            new BytesDeserializer(), new BufferDeserializer(), new TextDeserializer());
   }
 
-  private int collect(Function<AttachmentCollector, Integer> add) {
-    AttachmentCollector target = collector.get();
+  private static int collect(Function<AttachmentCollector, Integer> add) {
+    AttachmentCollector target = COLLECTOR.get();
     if (target == null) {
       throw new JsonbException("binary outside of an encoding");
     }
     return add.apply(target);
   }
 
-  private List<ByteBuffer> attachments() {
-    List<ByteBuffer> source = attachments.get();
+  private static List<ByteBuffer> attachments() {
+    List<ByteBuffer> source = ATTACHMENTS.get();
     return source == null ? List.of() : source;
   }
 
@@ -126,20 +129,21 @@ final class JsonbAdapters {
     return bytes;
   }
 
-  private @Nullable ByteBuffer readBytes(JsonParser parser) {
+  private static @Nullable ByteBuffer readBytes(JsonParser parser) {
     return bytes(JsonTree.read(parser.getValue().toString(), attachments()));
   }
 
-  private final class BytesSerializer implements JsonbSerializer<byte[]> {
+  private static final class BytesSerializer implements JsonbSerializer<byte[]> {
     @Override
     public void serialize(byte[] bytes, JsonGenerator generator, SerializationContext context) {
       writePlaceholder(generator, collect(target -> target.add(bytes)));
     }
   }
 
-  private final class BufferSerializer implements JsonbSerializer<ByteBuffer> {
+  private static final class BufferSerializer implements JsonbSerializer<ByteBuffer> {
     @Override
-    public void serialize(ByteBuffer buffer, JsonGenerator generator, SerializationContext context) {
+    public void serialize(
+        ByteBuffer buffer, JsonGenerator generator, SerializationContext context) {
       writePlaceholder(generator, collect(target -> target.add(buffer)));
     }
   }
@@ -183,13 +187,14 @@ final class JsonbAdapters {
   private static final class DateSerializer implements JsonbSerializer<Date> {
     @Override
     public void serialize(Date date, JsonGenerator generator, SerializationContext context) {
-      generator.write(JavaScriptDates.format(Instant.ofEpochMilli(date.getTime())));
+      generator.write(JavaScriptDates.format(JavaScriptDates.instant(date)));
     }
   }
 
   private static final class CalendarSerializer implements JsonbSerializer<Calendar> {
     @Override
-    public void serialize(Calendar calendar, JsonGenerator generator, SerializationContext context) {
+    public void serialize(
+        Calendar calendar, JsonGenerator generator, SerializationContext context) {
       generator.write(JavaScriptDates.format(calendar.toInstant()));
     }
   }
@@ -203,7 +208,7 @@ final class JsonbAdapters {
     }
   }
 
-  private final class BytesDeserializer implements JsonbDeserializer<byte[]> {
+  private static final class BytesDeserializer implements JsonbDeserializer<byte[]> {
     @Override
     public byte @Nullable [] deserialize(
         JsonParser parser, DeserializationContext context, Type type) {
@@ -212,7 +217,7 @@ final class JsonbAdapters {
     }
   }
 
-  private final class BufferDeserializer implements JsonbDeserializer<ByteBuffer> {
+  private static final class BufferDeserializer implements JsonbDeserializer<ByteBuffer> {
     @Override
     public @Nullable ByteBuffer deserialize(
         JsonParser parser, DeserializationContext context, Type type) {
@@ -220,7 +225,7 @@ final class JsonbAdapters {
     }
   }
 
-  private final class TextDeserializer implements JsonbDeserializer<JsonText> {
+  private static final class TextDeserializer implements JsonbDeserializer<JsonText> {
     @Override
     public JsonText deserialize(JsonParser parser, DeserializationContext context, Type type) {
       JsonValue value = parser.getValue();

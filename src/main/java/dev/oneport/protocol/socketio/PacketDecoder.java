@@ -98,8 +98,7 @@ public final class PacketDecoder {
       List<ByteBuffer> attachments) {
 
     SocketIoPacket complete() {
-      Arguments arguments =
-          new Arguments(text, elements, event ? 1 : 0, List.copyOf(attachments));
+      Arguments arguments = new Arguments(text, elements, event ? 1 : 0, List.copyOf(attachments));
       return event
           ? new Event(namespace, ackId, name, arguments)
           : new Ack(namespace, ackId, arguments);

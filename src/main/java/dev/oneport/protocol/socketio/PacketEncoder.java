@@ -36,7 +36,8 @@ public final class PacketEncoder {
    * @param payloadJson the text of a JSON object; null for none
    */
   public static EncodedPacket connect(String namespace, @Nullable String payloadJson) {
-    return withPayload(SocketIoPacketType.CONNECT, namespace, payloadJson == null ? "" : payloadJson);
+    return withPayload(
+        SocketIoPacketType.CONNECT, namespace, payloadJson == null ? "" : payloadJson);
   }
 
   /** Tells a client that it left a namespace. */

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One packet as received, complete with its attachments.
  *
- * <p>Immutable. The text forms ({@code toString}) leave out what the peer sent as payload, which may
- * be a secret; namespaces and event names are in them.
+ * <p>Immutable. The text forms ({@code toString}) leave out what the peer sent as payload, which
+ * may be a secret; namespaces and event names are in them.
  */
 public sealed interface SocketIoPacket {
 

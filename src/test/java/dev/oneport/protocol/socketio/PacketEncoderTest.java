@@ -1,0 +1,104 @@
+package dev.oneport.protocol.socketio;
+
+import static dev.oneport.protocol.socketio.SocketIoPacket.NO_ACK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oneport.protocol.EncodedPacket;
+import dev.oneport.protocol.json.EncodedArguments;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PacketEncoderTest {
+
+  private static final EncodedArguments ARGUMENTS = new EncodedArguments("1,{}", List.of());
+
+  private static final EncodedArguments BINARY =
+      new EncodedArguments(
+          "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}",
+          List.of(ByteBuffer.wrap(new byte[] {1, 2}), ByteBuffer.wrap(new byte[] {3})));
+
+  @Test
+  void encodesConnect() {
+    assertThat(text(PacketEncoder.connect("/", "{\"sid\":\"x\"}"))).isEqualTo("40{\"sid\":\"x\"}");
+    assertThat(text(PacketEncoder.connect("/woot", "{}"))).isEqualTo("40/woot,{}");
+    assertThat(text(PacketEncoder.connect("/", null))).isEqualTo("40");
+    assertThat(text(PacketEncoder.connect("/admin", null))).isEqualTo("40/admin,");
+  }
+
+  @Test
+  void encodesDisconnect() {
+    assertThat(text(PacketEncoder.disconnect("/"))).isEqualTo("41");
+    assertThat(text(PacketEncoder.disconnect("/woot"))).isEqualTo("41/woot,");
+  }
+
+  @Test
+  void encodesConnectError() {
+    assertThat(text(PacketEncoder.connectError("/random", "{\"message\":\"Invalid namespace\"}")))
+        .isEqualTo("44/random,{\"message\":\"Invalid namespace\"}");
+  }
+
+  @Test
+  void encodesEvent() {
+    assertThat(text(PacketEncoder.event("/", NO_ACK, "a", ARGUMENTS))).isEqualTo("42[\"a\",1,{}]");
+    assertThat(text(PacketEncoder.event("/test", 1, "a", ARGUMENTS)))
+        .isEqualTo("42/test,1[\"a\",1,{}]");
+    assertThat(text(PacketEncoder.event("/", 0, "a", EncodedArguments.EMPTY)))
+        .isEqualTo("420[\"a\"]");
+    assertThat(text(PacketEncoder.event("/", NO_ACK, "\"\n\ud800", EncodedArguments.EMPTY)))
+        .isEqualTo("42[\"\\\"\\n\\ud800\"]");
+  }
+
+  @Test
+  void encodesAck() {
+    assertThat(text(PacketEncoder.ack("/", 123, ARGUMENTS))).isEqualTo("43123[1,{}]");
+    assertThat(text(PacketEncoder.ack("/x", 0, EncodedArguments.EMPTY))).isEqualTo("43/x,0[]");
+  }
+
+  @Test
+  void encodesAttachmentsAfterTheText() {
+    EncodedPacket event = PacketEncoder.event("/cool", 23, "a", BINARY);
+
+    assertThat(event.packets()).hasSize(3);
+    assertThat(event.packets().get(0).encodedText())
+        .isEqualTo(
+            "452-/cool,23[\"a\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
+    assertThat(event.packets().get(1).binary()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2}));
+    assertThat(event.packets().get(2).binary()).isEqualTo(ByteBuffer.wrap(new byte[] {3}));
+    assertThat(event.byteLength()).isEqualTo(event.packets().get(0).encodedText().length() + 2 + 1);
+
+    assertThat(PacketEncoder.ack("/", 7, BINARY).packets().get(0).encodedText())
+        .startsWith("462-7[");
+  }
+
+  @Test
+  void countsBytesInUtf8() {
+    EncodedArguments euro = new EncodedArguments("\"€\"", List.of());
+    assertThat(PacketEncoder.event("/", NO_ACK, "a", euro).byteLength()).isEqualTo(13);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "/a,b", "/,"})
+  void refusesNamespacesThatTheWireCannotCarry(String namespace) {
+    assertThatThrownBy(() -> PacketEncoder.event(namespace, NO_ACK, "a", ARGUMENTS))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> PacketEncoder.connect(namespace, null))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesIllegalAckIds() {
+    assertThatThrownBy(() -> PacketEncoder.ack("/", NO_ACK, ARGUMENTS))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> PacketEncoder.event("/", -2, "a", ARGUMENTS))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static String text(EncodedPacket packet) {
+    assertThat(packet.packets()).hasSize(1);
+    return packet.packets().get(0).encodedText();
+  }
+}
