@@ -48,7 +48,7 @@ public interface Socket {
   <T> void on(String event, Class<T> type, EventHandler<? super T> handler);
 
   /** Sets the handler of an event that has any number of arguments. */
-  void on(String event, EventHandler<EventArguments> handler);
+  void on(String event, ArgumentsHandler handler);
 
   /** Removes the handlers of an event. */
   void off(String event);

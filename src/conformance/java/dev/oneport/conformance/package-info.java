@@ -1,4 +1,4 @@
-/** The application that public protocol suites run against. */
+/** An application for the public protocol suites: an Engine.IO echo, and two namespaces. */
 @NullMarked
 package dev.oneport.conformance;
 

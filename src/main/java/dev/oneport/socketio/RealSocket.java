@@ -3,6 +3,7 @@ package dev.oneport.socketio;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.Ack;
 import dev.oneport.AckOperator;
+import dev.oneport.ArgumentsHandler;
 import dev.oneport.BroadcastOperator;
 import dev.oneport.DisconnectReason;
 import dev.oneport.EventArguments;
@@ -69,8 +70,7 @@ final class RealSocket implements Socket, Recipient {
   private final SerialExecutor handlerLane;
   private final AckRegistry acks;
   private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>();
-  private final Map<String, List<EventHandler<EventArguments>>> handlers =
-      new ConcurrentHashMap<>();
+  private final Map<String, List<ArgumentsHandler>> handlers = new ConcurrentHashMap<>();
   private final List<Consumer<DisconnectReason>> disconnectingHandlers =
       new CopyOnWriteArrayList<>();
   private final List<Consumer<DisconnectReason>> disconnectHandlers = new CopyOnWriteArrayList<>();
@@ -133,15 +133,11 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public <T> void on(String event, Class<T> type, EventHandler<? super T> handler) {
-    on(event, (arguments, ack) -> handler.onEvent(first(arguments, type), ack));
-  }
-
-  private static <T> @Nullable T first(@Nullable EventArguments arguments, Class<T> type) {
-    return arguments == null ? null : arguments.get(0, type);
+    on(event, (arguments, ack) -> handler.onEvent(arguments.get(0, type), ack));
   }
 
   @Override
-  public void on(String event, EventHandler<EventArguments> handler) {
+  public void on(String event, ArgumentsHandler handler) {
     handlers.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()).add(handler);
   }
 
@@ -397,7 +393,7 @@ final class RealSocket implements Socket, Recipient {
     String name = event.name();
     EventArguments arguments = new ReceivedArguments(event.arguments(), json());
     Ack ack = new RealAck(this, event.ackId());
-    for (EventHandler<EventArguments> handler : handlers.getOrDefault(name, List.of())) {
+    for (ArgumentsHandler handler : handlers.getOrDefault(name, List.of())) {
       runHandler(name, () -> handler.onEvent(arguments, ack));
     }
     for (NamespaceHandlers shared : namespace.handlers()) {

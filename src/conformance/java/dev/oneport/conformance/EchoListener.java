@@ -1,0 +1,92 @@
+package dev.oneport.conformance;
+
+import dev.oneport.concurrent.Clock;
+import dev.oneport.concurrent.ScheduledTimers;
+import dev.oneport.concurrent.Workers;
+import dev.oneport.config.ConfigReader;
+import dev.oneport.config.OneportConfig;
+import dev.oneport.engineio.CloseReason;
+import dev.oneport.engineio.EngineListener;
+import dev.oneport.engineio.EngineServer;
+import dev.oneport.engineio.EngineSession;
+import dev.oneport.protocol.engineio.EnginePacket;
+import dev.oneport.web.Cors;
+import dev.oneport.web.Handshakes;
+import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.boot.Deployment;
+import dev.oneport.web.polling.EngineEdge;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Raw Engine.IO at {@code /engine.io/}: whatever a client sends comes back, text or binary. */
+@WebListener
+public final class EchoListener implements ServletContextListener {
+  private static final String PATH = "/engine.io";
+
+  /** Null unless the application runs. Written by the container's deployment thread. */
+  private @Nullable Echo running;
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    running = new Echo(event.getServletContext());
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  private static final class Echo implements EngineListener, AutoCloseable {
+    private final ClassLoader loader = Echo.class.getClassLoader();
+    private final Workers workers = Workers.create(loader, null);
+    private final ScheduledTimers timers =
+        new ScheduledTimers(Workers.threads("engine-echo", loader));
+    private final EngineServer engine;
+
+    Echo(ServletContext context) {
+      OneportConfig config = ConfigReader.read(Deployment.contextParams(context));
+      engine = new EngineServer(config.engine(), this, timers);
+      engine.start();
+      Deployment.addServlet(
+          context,
+          "engine-echo",
+          PATH,
+          new EngineEdge(
+              engine,
+              new Cors(config.web().cors()),
+              new OriginPolicy(config.web()),
+              new Handshakes(Clock.system()),
+              workers,
+              Deployment.upgrader(context),
+              null));
+    }
+
+    @Override
+    public SessionListener onSession(EngineSession session) {
+      return new SessionListener() {
+        @Override
+        public void onMessage(EnginePacket message) {
+          session.send(List.of(message));
+        }
+
+        @Override
+        public void onClose(CloseReason reason) {
+          // Nothing was kept.
+        }
+      };
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+      workers.close();
+      timers.close();
+    }
+  }
+}
