@@ -97,7 +97,7 @@ public final class EngineServer implements AutoCloseable {
   public PollingTransport openPolling(EngineHandshake handshake) {
     EngineSession session = newSession(handshake);
     PollingTransport transport =
-        new PollingTransport(session, session::flush, config.maxPacketsPerPayload());
+        new PollingTransport(session, timers, config.maxPacketsPerPayload());
     session.open(transport, listener);
     return transport;
   }
@@ -105,7 +105,7 @@ public final class EngineServer implements AutoCloseable {
   /** Begins a session over a WebSocket that is open. */
   public WebSocketTransport openWebSocket(EngineHandshake handshake, FrameSink sink) {
     EngineSession session = newSession(handshake);
-    WebSocketTransport transport = new WebSocketTransport(sink, session::flush);
+    WebSocketTransport transport = new WebSocketTransport(sink);
     transport.receiver(session);
     session.open(transport, listener);
     return transport;
@@ -113,7 +113,7 @@ public final class EngineServer implements AutoCloseable {
 
   /** Begins to upgrade a session to a WebSocket that is open. */
   public WebSocketTransport upgrade(EngineSession session, FrameSink sink) {
-    WebSocketTransport transport = new WebSocketTransport(sink, session::flush);
+    WebSocketTransport transport = new WebSocketTransport(sink);
     transport.receiver(session.upgrade(transport));
     return transport;
   }

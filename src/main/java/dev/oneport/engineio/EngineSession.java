@@ -255,7 +255,7 @@ public final class EngineSession implements PacketReceiver {
     Transport old = transport();
     probe = null;
     transport = done.candidate;
-    old.discard();
+    old.supersede();
     outbox.attach(done.candidate);
     LOG.log(Level.DEBUG, "upgraded to {0}", done.candidate.name());
   }
@@ -390,6 +390,8 @@ public final class EngineSession implements PacketReceiver {
               failure -> {
                 if (failure != null) {
                   onTransportError("write error");
+                } else {
+                  outbox.flush(); // The upgrade may be complete before this write is.
                 }
               });
           noops = timers.schedule(NOOP_INTERVAL_MILLIS, () -> lane.execute(this::letPollGo));

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -194,6 +195,7 @@ public final class Outbox<P> {
     private final List<P> batch;
     private final long batchBytes;
     private final AtomicInteger state = new AtomicInteger(IN_CALL);
+    private final AtomicBoolean over = new AtomicBoolean();
 
     Flight(List<P> batch, long batchBytes) {
       this.batch = batch;
@@ -215,30 +217,36 @@ public final class Outbox<P> {
 
     @Override
     public void done(@Nullable Throwable failure) {
-      int before = state.getAndSet(LANDED);
-      if (before == LANDED) {
+      if (!over.compareAndSet(false, true)) {
         return;
       }
-      Runnable empty = null;
+      Runnable empty = land(failure != null);
+      if (failure != null) {
+        onFailure.run();
+      } else if (empty != null) {
+        empty.run();
+      }
+      // Last: a drainer that is told to go on must find that this flight is over.
+      if (state.getAndSet(LANDED) == RETURNED) {
+        drain();
+      }
+    }
+
+    /** Ends the flight; returns what waited for the outbox to be empty. */
+    private @Nullable Runnable land(boolean failed) {
       synchronized (lock) {
         flight = null;
         bytes = Math.max(0, bytes - batchBytes);
-        if (failure != null) {
+        if (failed) {
           outlet = null;
-        } else if (queue.isEmpty()) {
-          empty = whenEmpty;
-          whenEmpty = null;
+          return null;
         }
-      }
-      if (failure != null) {
-        onFailure.run();
-        return;
-      }
-      if (empty != null) {
-        empty.run();
-      }
-      if (before == RETURNED) {
-        drain();
+        if (!queue.isEmpty()) {
+          return null;
+        }
+        Runnable empty = whenEmpty;
+        whenEmpty = null;
+        return empty;
       }
     }
   }

@@ -22,4 +22,12 @@ public interface Transport extends Outbox.Outlet<EnginePacket> {
    * an error, an upgrade, or at shutdown. Never blocks.
    */
   void discard();
+
+  /**
+   * Gives the transport up because another one took over. What the client still asks for this way
+   * is refused, whichever came first: on two connections there is no telling.
+   */
+  default void supersede() {
+    discard();
+  }
 }

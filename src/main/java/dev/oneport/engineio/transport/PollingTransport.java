@@ -2,6 +2,7 @@ package dev.oneport.engineio.transport;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.TransportName;
+import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.EngineSession;
 import dev.oneport.engineio.PacketReceiver;
 import dev.oneport.engineio.SendCallback;
@@ -27,11 +28,16 @@ public final class PollingTransport implements Transport {
   private static final SendCallback IGNORE = failure -> {};
   private static final String CLOSE_PAYLOAD = EnginePacket.CLOSE.encodedText();
   private static final String NOOP_PAYLOAD = EnginePacket.NOOP.encodedText();
+  private static final String NOOP_AND_CLOSE_PAYLOAD =
+      PayloadCodec.encode(List.of(EnginePacket.NOOP, EnginePacket.CLOSE));
   private static final int BAD_REQUEST = 400;
+
+  /** How much later a GET may be served that was sent before the POST that closes. */
+  private static final int CROSSING_MILLIS = 200;
 
   private final EngineSession session;
   private final PacketReceiver receiver;
-  private final Runnable onWritable;
+  private final Timers timers;
   private final int maxPackets;
   private final AtomicBoolean receiving = new AtomicBoolean();
   private final Object lock = new Object();
@@ -40,9 +46,9 @@ public final class PollingTransport implements Transport {
   @GuardedBy("lock")
   private @Nullable PollSink pending;
 
-  /** What to do once the next GET was told of the close; null unless a close is parked. */
+  /** What the next GET is told; null unless a close is parked. */
   @GuardedBy("lock")
-  private @Nullable Runnable parkedClose;
+  private @Nullable Farewell parked;
 
   @GuardedBy("lock")
   private boolean discarded;
@@ -50,16 +56,18 @@ public final class PollingTransport implements Transport {
   /** Whether a GET waits. Written under the lock; read without it, as the outbox holds its own. */
   private volatile boolean writable;
 
+  /** The last answer, and what to do once it was given. */
+  private record Farewell(String payload, Runnable afterwards) {}
+
   /**
    * A transport without a GET.
    *
-   * @param onWritable called when a GET has come
    * @param maxPackets of one POST
    */
-  public PollingTransport(EngineSession session, Runnable onWritable, int maxPackets) {
+  public PollingTransport(EngineSession session, Timers timers, int maxPackets) {
     this.session = session;
     this.receiver = session;
-    this.onWritable = onWritable;
+    this.timers = timers;
     this.maxPackets = maxPackets;
   }
 
@@ -90,30 +98,28 @@ public final class PollingTransport implements Transport {
 
   /** A GET came. */
   public void onPoll(PollSink poll) {
-    PollSink first;
-    Runnable closed;
+    boolean overlap;
     boolean gone;
+    Farewell farewell;
     synchronized (lock) {
-      first = pending;
-      closed = parkedClose;
-      parkedClose = null;
+      overlap = pending != null;
       gone = discarded;
-      if (first == null && closed == null && !gone) {
+      farewell = parked;
+      parked = null;
+      if (!overlap && !gone && farewell == null) {
         pending = poll;
         writable = true;
       }
     }
     if (gone) {
       poll.refuse(BAD_REQUEST);
-    } else if (first != null) {
+    } else if (overlap) {
       poll.refuse(BAD_REQUEST);
       receiver.onTransportError("overlap from client");
-    } else if (closed != null) {
-      poll.answer(
-          PayloadCodec.encode(List.of(EnginePacket.NOOP, EnginePacket.CLOSE)),
-          failure -> closed.run());
+    } else if (farewell != null) {
+      poll.answer(farewell.payload(), failure -> farewell.afterwards().run());
     } else {
-      onWritable.run();
+      session.flush();
     }
   }
 
@@ -156,11 +162,7 @@ public final class PollingTransport implements Transport {
     PayloadCodec.DecodedPayload decoded = PayloadCodec.decode(payload, maxPackets);
     for (EnginePacket packet : decoded.packets()) {
       if (packet.type() == EnginePacketType.CLOSE) {
-        PollSink poll = takePending();
-        if (poll != null) {
-          poll.answer(NOOP_PAYLOAD, IGNORE);
-        }
-        receiver.onTransportClose();
+        onPeerClose();
         return;
       }
       receiver.onPacket(packet);
@@ -177,35 +179,60 @@ public final class PollingTransport implements Transport {
 
   @Override
   public void close(Runnable whenClosed) {
-    PollSink poll;
-    synchronized (lock) {
-      poll = pending;
-      pending = null;
-      writable = false;
-      if (poll == null && !discarded) {
-        parkedClose = whenClosed;
-        return;
-      }
-    }
-    if (poll == null) {
-      whenClosed.run();
-    } else {
+    PollSink poll = takePendingOr(new Farewell(NOOP_AND_CLOSE_PAYLOAD, whenClosed));
+    if (poll != null) {
       poll.answer(CLOSE_PAYLOAD, failure -> whenClosed.run());
     }
   }
 
   @Override
   public void discard() {
-    PollSink poll;
-    synchronized (lock) {
-      discarded = true;
-      parkedClose = null;
-      poll = pending;
-      pending = null;
-      writable = false;
-    }
+    PollSink poll = takePendingForGood();
     if (poll != null) {
       poll.answer(CLOSE_PAYLOAD, IGNORE);
+    }
+  }
+
+  @Override
+  public void supersede() {
+    PollSink poll = takePendingForGood();
+    if (poll != null) {
+      poll.refuse(BAD_REQUEST);
+    }
+  }
+
+  /**
+   * The client closes by a POST, while a GET of its own may wait or be on its way on another
+   * connection; that one is answered too, as if it had come first.
+   */
+  private void onPeerClose() {
+    PollSink poll = takePendingOr(new Farewell(NOOP_PAYLOAD, receiver::onTransportClose));
+    if (poll != null) {
+      poll.answer(NOOP_PAYLOAD, IGNORE);
+      receiver.onTransportClose();
+    } else {
+      timers.schedule(CROSSING_MILLIS, receiver::onTransportClose);
+    }
+  }
+
+  /** Takes the GET that waits, or parks the farewell for the one that comes. */
+  private @Nullable PollSink takePendingOr(Farewell farewell) {
+    synchronized (lock) {
+      PollSink poll = pending;
+      pending = null;
+      writable = false;
+      if (poll == null) {
+        parked = farewell;
+      }
+      return poll;
+    }
+  }
+
+  private @Nullable PollSink takePendingForGood() {
+    synchronized (lock) {
+      discarded = true;
+      parked = null;
+      return takePending();
     }
   }
 

@@ -26,20 +26,14 @@ public final class WebSocketTransport implements Transport {
   private static final int TOO_BIG = 1009;
 
   private final FrameSink sink;
-  private final Runnable onWritable;
   private final AtomicBoolean writing = new AtomicBoolean();
 
   /** Set before the container can deliver a frame. */
   private volatile @Nullable PacketReceiver receiver;
 
-  /**
-   * A transport over an open WebSocket.
-   *
-   * @param onWritable called when a batch was written
-   */
-  public WebSocketTransport(FrameSink sink, Runnable onWritable) {
+  /** A transport over an open WebSocket. */
+  public WebSocketTransport(FrameSink sink) {
     this.sink = sink;
-    this.onWritable = onWritable;
   }
 
   /** Sets who gets the packets; before the first frame. */
@@ -66,7 +60,6 @@ public final class WebSocketTransport implements Transport {
         failure -> {
           writing.set(false);
           done.done(failure);
-          onWritable.run();
         });
   }
 
