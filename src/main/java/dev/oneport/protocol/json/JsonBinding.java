@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonBinding implements AutoCloseable {
 
+  private static final EncodedArguments NULL = new EncodedArguments("null", List.of());
+
   private final Jsonb jsonb;
   private final ArgumentReader reader;
   private final ArgumentWriter.Fallback fallback;
@@ -46,10 +48,14 @@ public final class JsonBinding implements AutoCloseable {
   /**
    * Encodes the arguments of an emit.
    *
-   * @param args may be null
+   * @param args each may be null; a null array, which is what Java makes of {@code emit(event,
+   *     null)}, is one null
    * @throws JsonBindingException if one can't be written; it names the argument's index and class
    */
-  public EncodedArguments encode(@Nullable Object... args) {
+  public EncodedArguments encode(@Nullable Object @Nullable ... args) {
+    if (args == null) {
+      return NULL;
+    }
     if (args.length == 0) {
       return EncodedArguments.EMPTY;
     }
