@@ -1,5 +1,7 @@
 package dev.oneport;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Stereotype;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -7,9 +9,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a CDI bean whose methods handle the events of one namespace. It is no qualifier: to inject
- * a namespace use {@link Of}.
+ * Makes a class a CDI bean whose methods handle the events of one namespace: those with {@link
+ * OnConnect}, {@link OnEvent} or {@link OnDisconnect}, which may not be private. It is
+ * application-scoped unless it says otherwise. Several beans may handle one namespace.
+ *
+ * <p>It is no qualifier: to inject a namespace use {@link Of}.
  */
+@Stereotype
+@ApplicationScoped
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -1,0 +1,18 @@
+package dev.oneport.web.cdi;
+
+import jakarta.enterprise.inject.spi.Bean;
+import java.util.List;
+
+/**
+ * A bean marked with {@code @SocketNamespace}.
+ *
+ * @param namespace its name, beginning with a slash
+ * @param methods those that handle something, ordered by name
+ */
+record HandlerBean(Bean<?> bean, String namespace, List<HandlerMethod> methods) {
+
+  /** The name of a namespace with its leading slash. */
+  static String normalized(String namespace) {
+    return namespace.startsWith("/") ? namespace : "/" + namespace;
+  }
+}
