@@ -1,0 +1,452 @@
+// What the official client is promised, over one transport setting, against the test application.
+//   node checks.cjs <base address of the application> <polling|websocket|upgrade> <API key>
+"use strict";
+
+const assert = require("node:assert/strict");
+const { Application, ask, collect, connected, next, run, within } = require("./harness.cjs");
+
+const [base, setting, apiKey] = process.argv.slice(2);
+const app = new Application(base, setting);
+
+/** maxHttpBufferSize of the test application, the default. */
+const LIMIT_BYTES = 1_000_000;
+
+/** What the middleware of /guarded asks for. */
+const LET_IN = { auth: { token: "letmein" } };
+
+function post(path, body) {
+  return within(
+    fetch(new URL(path, base), {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify(body),
+    }),
+    `POST ${path}`
+  );
+}
+
+async function publish(message) {
+  const response = await post("api/emit", { namespace: "/chat", ...message });
+  assert.ok(response.ok, `${response.status} ${await response.text()}`);
+}
+
+/** Bytes in which a lost, doubled or shifted block shows. */
+function bytes(length) {
+  const buffer = Buffer.alloc(length);
+  for (let i = 0; i < length; i++) {
+    buffer[i] = (i * 31 + (i >> 8) * 17) & 0xff;
+  }
+  return buffer;
+}
+
+function sameBytes(actual, expected) {
+  // Not assert.deepEqual: on failure it would print megabytes.
+  assert.equal(Buffer.isBuffer(actual), true, `bytes expected, not ${typeof actual}`);
+  assert.equal(Buffer.compare(actual, expected), 0, `${actual.length} of ${expected.length} bytes`);
+}
+
+async function echo(socket, ...args) {
+  const back = next(socket, "echo");
+  socket.emit("echo", ...args);
+  return back;
+}
+
+const transportChecks = {
+  polling: {
+    async "stays on polling"() {
+      const socket = await app.connected("/chat");
+      await echo(socket, "something to wait for");
+      assert.equal(socket.io.engine.transport.name, "polling");
+    },
+  },
+  websocket: {
+    async "starts on websocket"() {
+      const socket = app.open("/chat");
+      let upgrades = 0;
+      socket.io.on("open", () => socket.io.engine.on("upgrade", () => upgrades++));
+      await connected(socket);
+      await echo(socket, "something to wait for");
+      assert.equal(socket.io.engine.transport.name, "websocket");
+      assert.equal(upgrades, 0);
+    },
+    async "carries exactly the limit of bytes in one frame"() {
+      const socket = await app.connected("/chat");
+      const sent = bytes(LIMIT_BYTES);
+      const [received] = await echo(socket, sent);
+      sameBytes(received, sent);
+    },
+    async "one byte above the limit closes the connection"() {
+      const socket = await app.connected("/chat");
+      const disconnected = next(socket, "disconnect");
+      socket.emit("echo", bytes(LIMIT_BYTES + 1));
+      const [reason, details] = await disconnected;
+      assert.equal(reason, "transport close");
+      assert.equal(details.context.code, 1009);
+      assert.equal(details.context.reason, "");
+    },
+  },
+  upgrade: {
+    async "upgrades from polling to websocket"() {
+      const socket = app.open("/chat");
+      const upgraded = new Promise((resolve) => {
+        socket.io.on("open", () => {
+          const first = socket.io.engine.transport.name;
+          socket.io.engine.once("upgrade", (transport) => resolve([first, transport.name]));
+        });
+      });
+      await connected(socket);
+      assert.deepEqual(await within(upgraded, "upgrade"), ["polling", "websocket"]);
+      assert.equal(socket.io.engine.transport.name, "websocket");
+      assert.deepEqual(await echo(socket, "after"), ["after"]);
+    },
+    async "refuses what is posted after the upgrade under the same session id"() {
+      const socket = app.open("/chat");
+      await new Promise((resolve) => {
+        socket.io.on("open", () => socket.io.engine.once("upgrade", resolve));
+      });
+      const url = `${base}socket.io/?EIO=4&transport=polling&sid=${socket.io.engine.id}`;
+      const response = await within(fetch(url, { method: "POST", body: "4x" }), "POST");
+      assert.equal(response.status, 400);
+      assert.deepEqual(await response.json(), { code: 3, message: "Bad request" });
+      assert.deepEqual(await echo(socket, "alive"), ["alive"]);
+    },
+  },
+};
+
+const checks = {
+  ...transportChecks[setting],
+
+  async "connects with auth and query"() {
+    const socket = await app.connected("/chat", {
+      auth: { token: "t-1", nested: { list: [1, 2] } },
+      query: { colour: "bleu ciel", x: "é&=" },
+      extraHeaders: { "X-Check": "on" },
+    });
+    assert.equal(typeof socket.id, "string");
+    const seen = await ask(socket, "whoami");
+    assert.equal(seen.id, socket.id);
+    assert.notEqual(seen.id, socket.io.engine.id, "the secret session id is no socket id");
+    assert.deepEqual(seen.auth, { token: "t-1", nested: { list: [1, 2] } });
+    assert.equal(seen.query.colour, "bleu ciel");
+    assert.equal(seen.query.x, "é&=");
+    assert.equal(seen.query.EIO, "4");
+    assert.match(seen.address, /^(::ffff:)?127\.0\.0\.1$|^::1$/);
+  },
+
+  async "gets what the connection handler emits, after connect"() {
+    const socket = app.open("/chat");
+    const order = [];
+    socket.on("connect", () => order.push("connect"));
+    const welcome = next(socket, "welcome").then(([value]) => {
+      order.push("welcome");
+      return value;
+    });
+    assert.deepEqual(await welcome, { id: socket.id });
+    assert.deepEqual(order, ["connect", "welcome"]);
+  },
+
+  async "echoes every kind of JSON"() {
+    const socket = await app.connected("/chat");
+    const args = [
+      null, true, false, 0, 1, -1, 1.5, 1e-9, 9007199254740991, -9007199254740991, "", "text",
+      [], [[]], {}, { a: { b: [null, { c: "d" }] } }, { "": 0, "key with \"quotes\"": "\\" },
+    ];
+    assert.deepEqual(await echo(socket, ...args), args);
+  },
+
+  async "echoes an event without arguments"() {
+    const socket = await app.connected("/chat");
+    assert.deepEqual(await echo(socket), []);
+  },
+
+  async "echoes unicode"() {
+    const socket = await app.connected("/chat");
+    const args = [
+      "žluťoučký kůň", "日本語", "🎉👩‍👩‍👧‍👦", "\u0000\u0001\u001e\u001f\u007f", "\u2028\u2029", "\ufeff",
+      "\ud7ff\ue000\uffff", { "ключ": "значение" },
+    ];
+    assert.deepEqual(await echo(socket, ...args), args);
+  },
+
+  async "echoes 900 kB of text of which a character takes three bytes"() {
+    const socket = await app.connected("/chat");
+    const text = "€".repeat(300_000);
+    const [back] = await echo(socket, text);
+    assert.equal(back === text, true, `${back.length} of ${text.length} characters`);
+  },
+
+  async "echoes binary as large as every transport carries"() {
+    const socket = await app.connected("/chat");
+    // In a polling payload: type character, base64.
+    const sent = bytes(((LIMIT_BYTES - 4) / 4) * 3);
+    const [received] = await echo(socket, sent);
+    sameBytes(received, sent);
+  },
+
+  async "echoes several attachments in nested arguments"() {
+    const socket = await app.connected("/chat");
+    const [first, list] = await echo(
+      socket,
+      { name: "one", data: bytes(3) },
+      [bytes(0), { deep: { data: bytes(70_000) } }, "text between", bytes(1)]
+    );
+    assert.equal(first.name, "one");
+    sameBytes(first.data, bytes(3));
+    sameBytes(list[0], bytes(0));
+    sameBytes(list[1].deep.data, bytes(70_000));
+    assert.equal(list[2], "text between");
+    sameBytes(list[3], bytes(1));
+  },
+
+  async "server acknowledges"() {
+    const socket = await app.connected("/chat");
+    assert.equal(await ask(socket, "sum", { a: 20, b: 22 }), 42);
+  },
+
+  async "server acknowledges with binary"() {
+    const socket = await app.connected("/chat");
+    sameBytes(await ask(socket, "reverse", Buffer.from([1, 2, 3])), Buffer.from([3, 2, 1]));
+  },
+
+  async "a hundred acknowledgements under way find their way back"() {
+    const socket = await app.connected("/chat");
+    const answers = Array.from({ length: 100 }, (_, i) => ask(socket, "sum", { a: i, b: 1000 }));
+    assert.deepEqual(await Promise.all(answers), Array.from({ length: 100 }, (_, i) => i + 1000));
+  },
+
+  async "an acknowledgement that never comes times out"() {
+    const socket = await app.connected("/chat");
+    await assert.rejects(socket.timeout(100).emitWithAck("never"), {
+      message: "operation has timed out",
+    });
+    assert.equal(await ask(socket, "sum", { a: 1, b: 1 }), 2);
+  },
+
+  async "client acknowledges a handler that waits for it"() {
+    const socket = await app.connected("/chat");
+    socket.on("question", (number, ack) => ack(number * 7));
+    assert.deepEqual(await ask(socket, "ask", { timeoutMillis: 20_000 }), { answer: 42 });
+  },
+
+  async "server's wait for an acknowledgement times out"() {
+    const socket = await app.connected("/chat");
+    assert.deepEqual(await ask(socket, "ask", { timeoutMillis: 100 }), { timedOut: true });
+  },
+
+  async "a handler that throws harms nobody"() {
+    const socket = await app.connected("/chat");
+    socket.emit("boom");
+    assert.deepEqual(await echo(socket, "still here"), ["still here"]);
+  },
+
+  async "a slow handler delays no other namespace of its connection"() {
+    const slow = await app.connected("/chat");
+    const other = await app.beside(slow, "/guarded", LET_IN);
+    const name = "h" + slow.id.replace(/\W/g, "");
+    const released = ask(slow, "hold", name);
+    assert.deepEqual(await echo(other, "not delayed"), ["not delayed"]);
+    // Until the handler runs there is nothing to release: ask again.
+    let done = false;
+    released.finally(() => (done = true)).catch(() => {});
+    while (!done) {
+      await post(`it/release/${name}`, {});
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    assert.equal(await released, "released");
+  },
+
+  async "rooms: members get it, the sender and others do not"() {
+    const [sender, member, other] = await Promise.all([1, 2, 3].map(() => app.connected("/chat")));
+    const room = "r-" + sender.id;
+    assert.deepEqual(await ask(sender, "join", room), [room, "lobby"].sort());
+    assert.deepEqual(await ask(member, "join", room), [room, "lobby"].sort());
+    const seen = { sender: [], member: [], other: [] };
+    for (const [who, socket] of Object.entries({ sender, member, other })) {
+      socket.on("said", (text) => seen[who].push(text));
+    }
+    const fences = [sender, member, other].map((s) => fence(s, "fence-" + room));
+    assert.equal(await ask(sender, "say", { room, text: "hello" }), "ok");
+    sender.emit("shout", "fence-" + room);
+    await Promise.all(fences);
+    assert.deepEqual(seen, { sender: [], member: ["hello"], other: [] });
+
+    assert.deepEqual(await ask(member, "leave", room), ["lobby"]);
+    const fencesAfter = [sender, member, other].map((s) => fence(s, "after-" + room));
+    assert.equal(await ask(sender, "say", { room, text: "gone" }), "ok");
+    sender.emit("shout", "after-" + room);
+    await Promise.all(fencesAfter);
+    assert.deepEqual(seen, { sender: [], member: ["hello"], other: [] });
+  },
+
+  async "an HTTP publish reaches its room and nobody else"() {
+    const [member, other] = await Promise.all([1, 2].map(() => app.connected("/chat")));
+    const room = "p-" + member.id;
+    await ask(member, "join", room);
+    const seen = { member: [], other: [] };
+    member.on("order", (...args) => seen.member.push(args));
+    other.on("order", (...args) => seen.other.push(args));
+    const fences = [member, other].map((s) => fence(s, "fence-" + room));
+    await publish({ rooms: [room], event: "order", data: [{ id: 1, "naïve": "ż" }, 2, null] });
+    await publish({ event: "shouted", data: ["fence-" + room] });
+    await Promise.all(fences);
+    assert.deepEqual(seen, { member: [[{ id: 1, "naïve": "ż" }, 2, null]], other: [] });
+  },
+
+  async "injected server and namespace emit from a JAX-RS resource"() {
+    const socket = await app.connected("/chat");
+    const text = "x-" + socket.id;
+    const injected = until(socket, "injected", text);
+    const qualified = until(socket, "qualified", text);
+    assert.ok((await post("it/emit", { text })).ok);
+    assert.ok((await post("it/chat", { text })).ok);
+    await Promise.all([injected, qualified]);
+  },
+
+  async "middleware refuses with message and data"() {
+    const socket = app.open("/guarded", { auth: { token: "wrong" } });
+    const [error] = await next(socket, "connect_error");
+    assert.equal(error.message, "not authorised");
+    assert.deepEqual(error.data, { code: "E401", hint: "send auth.token" });
+    assert.equal(socket.connected, false);
+    assert.equal(socket.active, false, "a refused client does not come again by itself");
+
+    socket.auth = { token: "letmein" };
+    socket.connect();
+    await connected(socket);
+    assert.deepEqual(await echo(socket, "in"), ["in"]);
+  },
+
+  async "an unknown namespace is refused"() {
+    const socket = app.open("/no-such-namespace");
+    const [error] = await next(socket, "connect_error");
+    assert.equal(error.message, "Invalid namespace");
+  },
+
+  async "several namespaces share one connection"() {
+    const chat = await app.connected("/chat");
+    const engine = chat.io.engine;
+    const guarded = await app.beside(chat, "/guarded", LET_IN);
+    const root = await app.beside(chat, "/");
+    assert.equal(chat.io.engine === engine && root.io.engine === engine, true);
+    assert.equal(new Set([chat.id, guarded.id, root.id]).size, 3);
+    assert.deepEqual(await echo(guarded, "guarded"), ["guarded"]);
+    guarded.disconnect();
+    assert.deepEqual(await echo(chat, "still here"), ["still here"]);
+    assert.deepEqual(await echo(await app.beside(chat, "/guarded", LET_IN), "back"), ["back"]);
+    assert.equal(chat.io.engine === engine, true);
+  },
+
+  async "server disconnects the socket"() {
+    const socket = await app.connected("/chat");
+    const other = await app.beside(socket, "/guarded", LET_IN);
+    const disconnected = next(socket, "disconnect");
+    socket.emit("kick");
+    assert.equal((await disconnected)[0], "io server disconnect");
+    assert.equal(socket.active, false);
+    assert.deepEqual(await echo(other, "other namespace"), ["other namespace"]);
+  },
+
+  async "server disconnects the client with all its namespaces"() {
+    const socket = await app.connected("/chat");
+    const other = await app.beside(socket, "/guarded", LET_IN);
+    const disconnected = [next(socket, "disconnect"), next(other, "disconnect")];
+    const closed = next(socket.io.engine, "close");
+    socket.emit("kickClient");
+    for (const each of disconnected) {
+      assert.equal((await each)[0], "io server disconnect");
+    }
+    await closed;
+  },
+
+  async "the reason of a disconnect reaches the application"() {
+    const watcher = await app.connected("/chat");
+    for (const [leave, reason] of [
+      [(s) => s.disconnect(), "client namespace disconnect"],
+      [(s) => s.io.engine.close(), "transport close"],
+      [(s) => s.emit("kick"), "server namespace disconnect"],
+    ]) {
+      const socket = await app.connected("/chat");
+      const id = socket.id;
+      const left = until(watcher, "left", (value) => value.id === id);
+      leave(socket);
+      assert.equal((await left).reason, reason);
+    }
+  },
+
+  async "fifty messages each way, one every 2 ms from the start, arrive in order"() {
+    const socket = app.open("/chat");
+    const expected = Array.from({ length: 50 }, (_, i) => i);
+    const counted = collect(socket, "counted", 50);
+    await connected(socket);
+    socket.emit("count", 50);
+    for (const i of expected) {
+      socket.emit("collect", i);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    assert.deepEqual(await counted, expected);
+    assert.deepEqual(await ask(socket, "collected"), expected);
+    if (setting === "upgrade") {
+      while (socket.io.engine.transport.name !== "websocket") {
+        await next(socket.io.engine, "upgrade");
+      }
+    }
+  },
+
+  async "a thousand events at once arrive in order"() {
+    const socket = await app.connected("/chat");
+    const back = collect(socket, "echo", 1000);
+    for (let i = 0; i < 1000; i++) {
+      socket.emit("echo", i);
+    }
+    assert.deepEqual(await back, Array.from({ length: 1000 }, (_, i) => i));
+  },
+
+  async "a hundred threads emit to one socket: nothing lost, each thread's order kept"() {
+    const socket = await app.connected("/chat");
+    const threads = 100;
+    const each = 50;
+    const last = new Array(threads).fill(-1);
+    const disorder = [];
+    let count = 0;
+    const all = new Promise((resolve) => {
+      socket.on("torture", (thread, number) => {
+        if (number !== last[thread] + 1) {
+          disorder.push({ thread, number, after: last[thread] });
+        }
+        last[thread] = number;
+        if (++count === threads * each) {
+          resolve();
+        }
+      });
+    });
+    assert.ok((await post("it/torture", { socket: socket.id, threads, each })).ok);
+    await within(all, `${threads * each} events`).catch((late) => {
+      late.message += `, ${count} came`;
+      throw late;
+    });
+    assert.deepEqual(disorder.slice(0, 5), []);
+    assert.deepEqual(await echo(socket, "the end"), ["the end"]);
+    assert.equal(count, threads * each);
+  },
+};
+
+/** Resolves once `shouted` brings this text: what was sent to the socket before has then arrived. */
+function fence(socket, text) {
+  return until(socket, "shouted", text);
+}
+
+/** The value of the first `event` that is, or satisfies, `wanted`. */
+function until(socket, event, wanted) {
+  const matches = typeof wanted === "function" ? wanted : (value) => value === wanted;
+  const found = new Promise((resolve) => {
+    socket.on(event, function listener(value) {
+      if (matches(value)) {
+        socket.off(event, listener);
+        resolve(value);
+      }
+    });
+  });
+  return within(found, `${event} ${wanted}`);
+}
+
+run(checks, () => app.closeAll());
