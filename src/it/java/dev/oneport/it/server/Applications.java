@@ -1,0 +1,56 @@
+package dev.oneport.it.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What is deployed on the servers that test classes share. */
+public final class Applications {
+
+  /** {@code conformance.war}, byte for byte. */
+  public static final String CONFORMANCE = "";
+
+  /** {@code oneport.war}, byte for byte. */
+  public static final String ONEPORT = "/oneport";
+
+  /** {@code oneport.war} with the handlers and resources of {@code dev.oneport.it.app} added. */
+  public static final String APP = "/app";
+
+  /** The key of the publish API, on every server. */
+  public static final String API_KEY = "it-key-9c3f51d0a7";
+
+  /** The only foreign origin that {@link #APP} lets in. */
+  public static final String ALLOWED_ORIGIN = "http://allowed.example";
+
+  private Applications() {}
+
+  static List<Deployment> deployments() {
+    return List.of(
+        new Deployment(CONFORMANCE, conformanceWar()),
+        new Deployment(ONEPORT, oneportWar()),
+        new Deployment(APP, appWar()));
+  }
+
+  static Map<String, String> properties() {
+    return Map.of("oneport.apiKey", API_KEY);
+  }
+
+  /** The conformance application as built. */
+  public static Path conformanceWar() {
+    return Layout.artifact("conformance.war");
+  }
+
+  /** The product as built. */
+  public static Path oneportWar() {
+    return Layout.artifact("oneport.war");
+  }
+
+  /** The test application, made here. */
+  public static Path appWar() {
+    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/app.war"))
+        .addPackage("dev.oneport.it.app")
+        .contextParam("oneport.corsOrigins", ALLOWED_ORIGIN)
+        .contextParam("oneport.openRooms", "news,weather")
+        .build();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.oneport.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the build puts things, as it tells by system properties. */
+public final class Layout {
+
+  private Layout() {}
+
+  /** Below the build directory. */
+  public static Path target(String path) {
+    return Path.of(System.getProperty("build.dir", "target")).toAbsolutePath().resolve(path);
+  }
+
+  /** The distribution of a server, unpacked by the build. */
+  static Path distribution(String directory) {
+    Path home = Path.of(System.getProperty("servers.dir", "")).resolve(directory).toAbsolutePath();
+    if (!Files.isDirectory(home)) {
+      throw new IllegalStateException(home + " is missing: run with -Pservers");
+    }
+    return home;
+  }
+
+  /** A file that the build hands over, for example {@code oneport.war}. */
+  public static Path artifact(String property) {
+    String value = System.getProperty(property);
+    Path path = value == null ? target(property) : Path.of(value).toAbsolutePath();
+    if (!Files.exists(path)) {
+      throw new IllegalStateException(path + " is missing: package first");
+    }
+    return path;
+  }
+
+  /** The JDK that servers run on: {@code -Dservers.jdk}, otherwise that of the tests. */
+  static Path serverJavaHome() {
+    String jdk = System.getProperty("servers.jdk", "");
+    return Path.of(jdk.isEmpty() ? System.getProperty("java.home") : jdk);
+  }
+
+  /** The {@code java} command of that JDK. */
+  static String java() {
+    return serverJavaHome().resolve("bin/java").toString();
+  }
+
+  /** Ports of 127.0.0.1 that nobody listens on, all different. */
+  static List<Integer> freePorts(int count) {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return held.stream().map(ServerSocket::getLocalPort).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      held.forEach(Layout::closeQuietly);
+    }
+  }
+
+  private static void closeQuietly(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An empty directory below {@code target/it-servers}. */
+  static Path workDirectory(String name) {
+    Path directory = target("it-servers").resolve(name);
+    delete(directory);
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies a directory with all that is in it. */
+  static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes a directory with all that is in it, if it exists. */
+  static void delete(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.oneport.it.server;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The servers of one run: the embedded one, with {@code -Pservers} all, with {@code
+ * -Dservers=tomcat10,payara} those. Each is started when first asked for and kept until this JVM
+ * ends.
+ */
+public final class Servers {
+
+  private static final Map<String, ServerUnderTest> SHARED = new LinkedHashMap<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Servers::closeAll, "stop-servers"));
+  }
+
+  private Servers() {}
+
+  /** The names chosen for this run. */
+  static List<String> names() {
+    return Stream.of(System.getProperty("servers", defaults()).split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  private static String defaults() {
+    boolean installed = !System.getProperty("servers.dir", "").isEmpty();
+    return installed ? "embedded,tomcat10,tomcat11,wildfly,payara" : "embedded";
+  }
+
+  /** The running servers with {@link Applications} deployed; not to be stopped by a test. */
+  static Stream<ServerUnderTest> shared() {
+    return names().stream().map(Servers::shared);
+  }
+
+  private static synchronized ServerUnderTest shared(String name) {
+    ServerUnderTest known = SHARED.get(name);
+    if (known == null) {
+      known = create(name, name);
+      SHARED.put(name, known);
+      if (!name.equals("external")) {
+        known.start(Applications.deployments(), Applications.properties());
+      }
+    }
+    return known;
+  }
+
+  /**
+   * Servers of a test's own, to stop and start; not yet started, to be closed by the test. Tomcat
+   * reads the WARs packed here, where the shared ones unpack them.
+   */
+  static Stream<ServerUnderTest> own() {
+    return names().stream()
+        .filter(name -> !name.equals("external"))
+        .map(
+            name ->
+                name.startsWith("tomcat")
+                    ? tomcat(name, name + "-own", false)
+                    : create(name, name + "-own"));
+  }
+
+  private static ServerUnderTest create(String name, String instance) {
+    return switch (name) {
+      case "embedded" -> new EmbeddedServer(instance);
+      case "tomcat10", "tomcat11" -> tomcat(name, instance, true);
+      case "wildfly" -> new WildFlyServer(name, instance);
+      case "payara" -> new PayaraServer(name, instance);
+      case "external" -> new ExternalServer();
+      default -> throw new IllegalArgumentException("servers=" + name + ": not known");
+    };
+  }
+
+  private static ServerUnderTest tomcat(String name, String instance, boolean unpack) {
+    String directory =
+        name.equals("tomcat10") ? "apache-tomcat-10.1.59" : "apache-tomcat-11.0.24";
+    return new TomcatServer(name, instance, directory, unpack);
+  }
+
+  private static synchronized void closeAll() {
+    SHARED.values().forEach(ServerUnderTest::close);
+  }
+}

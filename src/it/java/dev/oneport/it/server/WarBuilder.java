@@ -1,0 +1,85 @@
+package dev.oneport.it.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Makes an application from {@code oneport.war} as a user would: by adding classes to it and
+ * changing values in its web.xml.
+ */
+final class WarBuilder {
+
+  private final Path war;
+
+  private WarBuilder(Path war) {
+    this.war = war;
+  }
+
+  /** Begins with a copy of a WAR. */
+  static WarBuilder copyOf(Path original, Path war) {
+    try {
+      Files.createDirectories(war.getParent());
+      Files.copy(original, war, StandardCopyOption.REPLACE_EXISTING);
+      return new WarBuilder(war);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds the compiled classes of one package. */
+  WarBuilder addPackage(String packageName) {
+    String directory = packageName.replace('.', '/');
+    try (FileSystem zip = FileSystems.newFileSystem(war);
+        Stream<Path> classes = Files.list(classesRoot().resolve(directory))) {
+      Path target = Files.createDirectories(zip.getPath("WEB-INF/classes", directory));
+      for (Path each : (Iterable<Path>) classes::iterator) {
+        Files.copy(each, target.resolve(each.getFileName().toString()));
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path classesRoot() {
+    return Path.of(
+        java.net.URI.create(
+            WarBuilder.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+  }
+
+  /** Sets the value of a context-param that its web.xml has. */
+  WarBuilder contextParam(String name, String value) {
+    Pattern pattern =
+        Pattern.compile(
+            "(<param-name>\\s*"
+                + Pattern.quote(name)
+                + "\\s*</param-name>\\s*)(?:<param-value>[^<]*</param-value>|<param-value\\s*/>)");
+    try (FileSystem zip = FileSystems.newFileSystem(war)) {
+      Path webXml = zip.getPath("WEB-INF/web.xml");
+      Matcher matcher = pattern.matcher(Files.readString(webXml, UTF_8));
+      if (!matcher.find()) {
+        throw new IllegalStateException("web.xml has no context-param " + name);
+      }
+      String replacement =
+          "$1" + Matcher.quoteReplacement("<param-value>" + value + "</param-value>");
+      Files.writeString(webXml, matcher.replaceFirst(replacement), UTF_8);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path build() {
+    return war;
+  }
+}

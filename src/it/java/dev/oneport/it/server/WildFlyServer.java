@@ -1,0 +1,72 @@
+package dev.oneport.it.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** WildFly, standalone; applications come and go in its deployments directory. */
+final class WildFlyServer extends InstalledServer {
+
+  private final Path home = Layout.distribution("wildfly-39.0.1.Final");
+  private final String instance;
+  private final List<Integer> ports = Layout.freePorts(4);
+
+  /** Prepares a server base directory. */
+  WildFlyServer(String name, String instance) {
+    super(name, instance);
+    this.instance = instance;
+    Layout.copy(home.resolve("standalone"), work().resolve("standalone"));
+    edit(
+        work().resolve("standalone/configuration/standalone.xml"),
+        // How often the directory is looked at, in milliseconds; the default is 5 s.
+        xml -> xml.replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
+  }
+
+  @Override
+  ServerProcess launch(Map<String, String> properties) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "bash",
+                home.resolve("bin/standalone.sh").toString(),
+                "-Djboss.server.base.dir=" + work().resolve("standalone"),
+                "-Djboss.bind.address=127.0.0.1",
+                "-Djboss.bind.address.management=127.0.0.1",
+                "-Djboss.http.port=" + httpPort(),
+                "-Djboss.https.port=" + ports.get(1),
+                "-Djboss.management.http.port=" + ports.get(2),
+                "-Djboss.management.https.port=" + ports.get(3)));
+    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    return ServerProcess.start(
+        command, work(), Map.of("JBOSS_HOME", home.toString()), instance);
+  }
+
+  @Override
+  void install(Deployment deployment) throws IOException {
+    Path target = deployments(deployment.fileName());
+    Files.copy(deployment.war(), target);
+    Files.createFile(deployments(deployment.fileName() + ".dodeploy"));
+  }
+
+  @Override
+  void remove(Deployment deployment) throws IOException {
+    Files.delete(deployments(deployment.fileName() + ".deployed"));
+    process()
+        .await(
+            "undeployed marker",
+            () -> Files.deleteIfExists(deployments(deployment.fileName() + ".undeployed")));
+    Files.delete(deployments(deployment.fileName()));
+  }
+
+  private Path deployments(String file) {
+    return work().resolve("standalone/deployments").resolve(file);
+  }
+
+  @Override
+  int httpPort() {
+    return ports.get(0);
+  }
+}
