@@ -1,5 +1,7 @@
-// Runs named checks one after another and prints one JSON line per check:
-//   {"check":"<name>","ok":true} or {"check":"<name>","ok":false,"error":"<stack>"}
+// Runs named checks one after another and prints their number, then one JSON line per check:
+//   {"checks":2}
+//   {"check":"<name>","ok":true}
+//   {"check":"<name>","ok":false,"error":"<stack>"}
 "use strict";
 
 const { io } = require("socket.io-client");
@@ -97,6 +99,7 @@ function connected(socket) {
 
 async function run(checks, afterEach) {
   let failures = 0;
+  process.stdout.write(JSON.stringify({ checks: Object.keys(checks).length }) + "\n");
   for (const [name, check] of Object.entries(checks)) {
     const result = { check: name, ok: true };
     try {
