@@ -29,21 +29,27 @@ public final class JavaSocket implements AutoCloseable {
   /** What the client is told about transports. */
   public enum Setting {
     /** Never anything else. */
-    POLLING("polling"),
+    POLLING("polling", "polling"),
     /** From the first request. */
-    WEBSOCKET("websocket"),
+    WEBSOCKET("websocket", "websocket"),
     /** The default: polling first. */
-    UPGRADE("polling", "websocket");
+    UPGRADE("polling,websocket", "websocket");
 
-    private final String[] transports;
+    private final String transports;
+    private final String lastTransport;
 
-    Setting(String... transports) {
+    Setting(String transports, String lastTransport) {
       this.transports = transports;
+      this.lastTransport = lastTransport;
+    }
+
+    private String[] transports() {
+      return transports.split(",", -1);
     }
 
     /** The one in use in the end. */
     public String lastTransport() {
-      return transports[transports.length - 1];
+      return lastTransport;
     }
 
   }
@@ -63,7 +69,7 @@ public final class JavaSocket implements AutoCloseable {
             .setForceNew(true)
             .setReconnection(false)
             .setPath(base.getPath() + "socket.io/")
-            .setTransports(setting.transports)
+            .setTransports(setting.transports())
             .setAuth(auth)
             .build();
     URI uri = URI.create("http://" + base.getAuthority() + namespace);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +31,7 @@ public final class NodeScript implements AutoCloseable {
   private final Path errors;
   private final Writer stdin;
   private final BlockingQueue<JsonObject> lines = new LinkedBlockingQueue<>();
-  private final List<JsonObject> seen = new ArrayList<>();
+  private final List<JsonObject> kept = new ArrayList<>();
 
   private NodeScript(Process process, Path errors) {
     this.process = process;
@@ -89,18 +90,25 @@ public final class NodeScript implements AutoCloseable {
   }
 
   /**
-   * The next line that is wanted; others before it are dropped.
+   * Takes the first line that is wanted; others stay for later.
    *
-   * @throws AssertionError after 30 s, or if the script ends before, with all that was seen
+   * @throws AssertionError after 30 s, or if the script ends before, with all that was not taken
    */
   public JsonObject await(String what, Predicate<JsonObject> wanted) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (true) {
-      JsonObject line = poll(end - System.nanoTime(), what);
+    for (Iterator<JsonObject> each = kept.iterator(); each.hasNext(); ) {
+      JsonObject line = each.next();
       if (wanted.test(line)) {
+        each.remove();
         return line;
       }
     }
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    JsonObject line = poll(end - System.nanoTime(), what);
+    while (!wanted.test(line)) {
+      kept.add(line);
+      line = poll(end - System.nanoTime(), what);
+    }
+    return line;
   }
 
   private JsonObject poll(long nanos, String what) {
@@ -108,9 +116,8 @@ public final class NodeScript implements AutoCloseable {
       JsonObject line = lines.poll(nanos, TimeUnit.NANOSECONDS);
       if (line == null || line == END) {
         String why = line == null ? "not within 30 s: " : "the script ended before: ";
-        throw new AssertionError(why + what + "; seen " + seen + errorOutput());
+        throw new AssertionError(why + what + "; seen " + kept + errorOutput());
       }
-      seen.add(line);
       return line;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -84,7 +84,7 @@ public final class WsClient implements AutoCloseable {
       opened.setMaxBinaryMessageBufferSize(LARGEST_MESSAGE);
       opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) arrived::add);
       opened.addMessageHandler(
-          ByteBuffer.class, (MessageHandler.Whole<ByteBuffer>) data -> arrived.add(copy(data)));
+          ByteBuffer.class, (MessageHandler.Whole<ByteBuffer>) data -> arrived.add(bytes(data)));
     }
 
     @Override
@@ -93,10 +93,10 @@ public final class WsClient implements AutoCloseable {
     }
   }
 
-  private static ByteBuffer copy(ByteBuffer data) {
-    ByteBuffer copy = ByteBuffer.allocate(data.remaining());
-    copy.put(data).flip();
-    return copy;
+  private static byte[] bytes(ByteBuffer data) {
+    byte[] bytes = new byte[data.remaining()];
+    data.get(bytes);
+    return bytes;
   }
 
   /** Sends a text frame; lost if the server has closed the connection. */
@@ -146,8 +146,8 @@ public final class WsClient implements AutoCloseable {
       send("3");
       next = next();
     }
-    if (next instanceof ByteBuffer data) {
-      return data.array();
+    if (next instanceof byte[] data) {
+      return data;
     }
     throw new AssertionError("a binary frame was expected, not " + next);
   }

@@ -82,7 +82,7 @@ class EngineIoConformanceIT extends EngineIoContract {
     private String received(PollingSession session, int count) {
       List<String> packets = new ArrayList<>();
       while (packets.size() < count) {
-        packets.addAll(List.of(session.pollPayload().split("\u001e")));
+        packets.addAll(List.of(session.pollPayload().split("\u001e", -1)));
       }
       return String.join("\u001e", packets);
     }

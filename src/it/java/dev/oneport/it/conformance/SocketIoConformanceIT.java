@@ -104,7 +104,7 @@ class SocketIoConformanceIT extends EngineIoContract {
       if (!payload.contains("\u001e")) {
         payload += "\u001e" + session.pollPayload();
       }
-      String[] packets = payload.split("\u001e");
+      String[] packets = payload.split("\u001e", -1);
       assertTrue(packets[0].startsWith("40{\"sid\":\""), payload);
       assertEquals("42[\"auth\",{\"token\":\"123\"}]", packets[1]);
     }

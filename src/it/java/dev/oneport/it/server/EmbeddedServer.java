@@ -25,18 +25,8 @@ final class EmbeddedServer implements ServerUnderTest {
     this.instance = instance;
   }
 
-  /** One application and, unless the server is stopped, its process. */
-  private static final class Application {
-    final Deployment deployment;
-    final int port;
-    final ServerProcess process;
-
-    Application(Deployment deployment, int port, ServerProcess process) {
-      this.deployment = deployment;
-      this.port = port;
-      this.process = process;
-    }
-  }
+  /** One application: where it is, and its process, which may have ended. */
+  private record Application(int port, ServerProcess process) {}
 
   @Override
   public String name() {
@@ -59,7 +49,7 @@ final class EmbeddedServer implements ServerUnderTest {
 
   private void launch(Deployment deployment) {
     Application before = applications.get(deployment.contextPath());
-    int port = before != null ? before.port : Layout.freePorts(1).get(0);
+    int port = before != null ? before.port() : Layout.freePorts(1).get(0);
     List<String> command = new ArrayList<>(List.of(Layout.java(), "-Xmx512m"));
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(
@@ -70,7 +60,7 @@ final class EmbeddedServer implements ServerUnderTest {
     ServerProcess process =
         ServerProcess.start(
             command, Layout.target("."), Map.of(), instance + "-" + deployment.name());
-    applications.put(deployment.contextPath(), new Application(deployment, port, process));
+    applications.put(deployment.contextPath(), new Application(port, process));
   }
 
   private void awaitAnswer(Deployment deployment) {

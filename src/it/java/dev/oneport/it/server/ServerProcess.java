@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class ServerProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final int TAIL_LINES = 60;
 

@@ -22,7 +22,7 @@ public final class Servers {
 
   /** The names chosen for this run. */
   static List<String> names() {
-    return Stream.of(System.getProperty("servers", defaults()).split(","))
+    return Stream.of(System.getProperty("servers", defaults()).split(",", -1))
         .map(String::strip)
         .filter(name -> !name.isEmpty())
         .toList();
