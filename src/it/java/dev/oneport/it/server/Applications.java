@@ -1,6 +1,11 @@
 package dev.oneport.it.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +37,21 @@ public final class Applications {
   }
 
   static Map<String, String> properties() {
-    return Map.of("oneport.apiKey", API_KEY);
+    return withKey();
+  }
+
+  /** What opens the publish API to {@link #API_KEY}. */
+  public static Map<String, String> withKey() {
+    return Map.of("oneport.api.keys", "tests=sha256:" + sha256(API_KEY));
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The conformance application as built. */
@@ -49,8 +68,16 @@ public final class Applications {
   public static Path appWar() {
     return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/app.war"))
         .addPackage("dev.oneport.it.app")
-        .contextParam("oneport.corsOrigins", ALLOWED_ORIGIN)
-        .contextParam("oneport.openRooms", "news,weather")
+        .contextParam("oneport.cors.origins", ALLOWED_ORIGIN)
+        .contextParam("oneport.rooms.public", "news,weather")
+        .addContextParam("oneport.plain.classes", "dev.oneport.it.app.ItApplication")
+        .build();
+  }
+
+  /** The product with a setting that no deployment survives. */
+  public static Path misconfiguredWar() {
+    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/misconfigured.war"))
+        .contextParam("oneport.pingInterval", "-5")
         .build();
   }
 }

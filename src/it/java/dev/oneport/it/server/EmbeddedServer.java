@@ -1,6 +1,7 @@
 package dev.oneport.it.server;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,13 +48,21 @@ final class EmbeddedServer implements ServerUnderTest {
     awaitAnswer(deployment);
   }
 
+  @Override
+  public void deployRefused(Deployment deployment, String message) {
+    launch(deployment);
+    ServerProcess process = application(deployment.contextPath()).process();
+    process.awaitLog(message);
+    process.awaitEnd();
+  }
+
   private void launch(Deployment deployment) {
     Application before = applications.get(deployment.contextPath());
     int port = before != null ? before.port() : Layout.freePorts(1).get(0);
     List<String> command = new ArrayList<>(List.of(Layout.java(), "-Xmx512m"));
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(
-        List.of("-jar", deployment.war().toString(), "--port", Integer.toString(port)));
+        List.of("-jar", executable(deployment).toString(), "--port", Integer.toString(port)));
     if (!deployment.contextPath().isEmpty()) {
       command.addAll(List.of("--context", deployment.contextPath()));
     }
@@ -61,6 +70,17 @@ final class EmbeddedServer implements ServerUnderTest {
         ServerProcess.start(
             command, Layout.target("."), Map.of(), instance + "-" + deployment.name());
     applications.put(deployment.contextPath(), new Application(port, process));
+  }
+
+  /** The conformance application comes without a server of its own. */
+  private static Path executable(Deployment deployment) {
+    Path war = deployment.war();
+    if (WarBuilder.isExecutable(war)) {
+      return war;
+    }
+    return WarBuilder.copyOf(war, Layout.target("it-apps/executable-" + war.getFileName()))
+        .executableAs(Applications.oneportWar())
+        .build();
   }
 
   private void awaitAnswer(Deployment deployment) {

@@ -27,6 +27,11 @@ final class ExternalServer implements ServerUnderTest {
   }
 
   @Override
+  public void deployRefused(Deployment deployment, String message) {
+    throw new UnsupportedOperationException("not ours to change");
+  }
+
+  @Override
   public void undeploy(String contextPath) {
     throw new UnsupportedOperationException("not ours to change");
   }

@@ -104,6 +104,32 @@ abstract class InstalledServer implements ServerUnderTest {
   }
 
   @Override
+  public final void deployRefused(Deployment deployment, String message) {
+    doing(
+        () -> {
+          try {
+            install(deployment);
+          } catch (DeploymentRefused expected) {
+            // A server that says so at once.
+          }
+        });
+    process().awaitLog(message);
+    doing(() -> removeRefused(deployment));
+  }
+
+  /** Cleans up what {@link #install} left of an application that did not start. */
+  abstract void removeRefused(Deployment deployment) throws IOException, InterruptedException;
+
+  /** A server refuses an application while it is asked to deploy it. */
+  static final class DeploymentRefused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DeploymentRefused(String message) {
+      super(message);
+    }
+  }
+
+  @Override
   public final void undeploy(String contextPath) {
     Deployment deployment = deployments.remove(contextPath);
     if (deployment == null) {

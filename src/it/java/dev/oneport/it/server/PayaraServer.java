@@ -126,13 +126,18 @@ final class PayaraServer extends InstalledServer {
     administer(List.of("undeploy", deployment.name()));
   }
 
+  @Override
+  void removeRefused(Deployment deployment) {
+    // Payara keeps nothing of it.
+  }
+
   private void administer(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = asadmin("--host", "127.0.0.1", "--port", adminPort() + "");
     command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {
-      throw new AssertionError(arguments + " failed: " + output + process().tail());
+      throw new DeploymentRefused(arguments + " failed: " + output + process().tail());
     }
   }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,9 +35,13 @@ final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  private ServerProcess(Process process, Path log) {
+  /** Where this process's part of the log begins, in characters. */
+  private final int logStart;
+
+  private ServerProcess(Process process, Path log, int logStart) {
     this.process = process;
     this.log = log;
+    this.logStart = logStart;
   }
 
   /**
@@ -53,8 +58,8 @@ final class ServerProcess implements AutoCloseable {
           log,
           "--- " + String.join(" ", command) + "\n",
           UTF_8,
-          java.nio.file.StandardOpenOption.CREATE,
-          java.nio.file.StandardOpenOption.APPEND);
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(directory.toFile())
@@ -63,7 +68,8 @@ final class ServerProcess implements AutoCloseable {
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       builder.environment().put("JAVA_HOME", Layout.serverJavaHome().toString());
       builder.environment().putAll(environment);
-      return new ServerProcess(builder.start(), log);
+      int logStart = Files.readString(log, UTF_8).length();
+      return new ServerProcess(builder.start(), log, logStart);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,6 +98,20 @@ final class ServerProcess implements AutoCloseable {
           return condition.holds();
         },
         this::tail);
+  }
+
+  /** Waits until the log shows a text that it did not show when this process was started. */
+  void awaitLog(String text) {
+    Await.until(
+        "'" + text + "' in the log",
+        START,
+        () -> Files.readString(log, UTF_8).substring(logStart).contains(text),
+        this::tail);
+  }
+
+  /** Waits until the process has ended by itself. */
+  void awaitEnd() {
+    Await.until("the end of the process", START, () -> !process.isAlive(), this::tail);
   }
 
   private static int handshakeStatus(URI base) throws IOException, InterruptedException {

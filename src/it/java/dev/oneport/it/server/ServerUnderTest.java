@@ -26,6 +26,13 @@ public interface ServerUnderTest extends AutoCloseable {
   /** Adds an application to the running server, or replaces the one of the same context path. */
   void deploy(Deployment deployment);
 
+  /**
+   * Hands over an application that must not start.
+   *
+   * @param message that the server's log must then show
+   */
+  void deployRefused(Deployment deployment, String message);
+
   /** Takes an application away; returns once it no longer answers. */
   void undeploy(String contextPath);
 

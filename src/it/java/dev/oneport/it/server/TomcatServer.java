@@ -73,6 +73,11 @@ final class TomcatServer extends InstalledServer {
   }
 
   @Override
+  void removeRefused(Deployment deployment) throws IOException {
+    remove(deployment);
+  }
+
+  @Override
   int httpPort() {
     return port;
   }

@@ -9,6 +9,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +36,17 @@ final class WarBuilder {
       Files.createDirectories(war.getParent());
       Files.copy(original, war, StandardCopyOption.REPLACE_EXISTING);
       return new WarBuilder(war);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether {@code java -jar} starts a WAR. */
+  static boolean isExecutable(Path war) {
+    try (JarFile jar = new JarFile(war.toFile())) {
+      Manifest manifest = jar.getManifest();
+      return manifest != null
+          && manifest.getMainAttributes().containsKey(Attributes.Name.MAIN_CLASS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,18 +80,58 @@ final class WarBuilder {
             "(<param-name>\\s*"
                 + Pattern.quote(name)
                 + "\\s*</param-name>\\s*)(?:<param-value>[^<]*</param-value>|<param-value\\s*/>)");
+    return changeWebXml(
+        xml -> {
+          Matcher matcher = pattern.matcher(xml);
+          if (!matcher.find()) {
+            throw new IllegalStateException("web.xml has no context-param " + name);
+          }
+          String replacement = "<param-value>" + value + "</param-value>";
+          return matcher.replaceFirst("$1" + Matcher.quoteReplacement(replacement));
+        });
+  }
+
+  /** Adds a context-param that its web.xml does not have. */
+  WarBuilder addContextParam(String name, String value) {
+    String param =
+        "<context-param><param-name>%s</param-name><param-value>%s</param-value></context-param>"
+            .formatted(name, value);
+    return changeWebXml(xml -> xml.replace("</web-app>", param + "</web-app>"));
+  }
+
+  private WarBuilder changeWebXml(UnaryOperator<String> change) {
     try (FileSystem zip = FileSystems.newFileSystem(war)) {
       Path webXml = zip.getPath("WEB-INF/web.xml");
-      Matcher matcher = pattern.matcher(Files.readString(webXml, UTF_8));
-      if (!matcher.find()) {
-        throw new IllegalStateException("web.xml has no context-param " + name);
-      }
-      String replacement =
-          "$1" + Matcher.quoteReplacement("<param-value>" + value + "</param-value>");
-      Files.writeString(webXml, matcher.replaceFirst(replacement), UTF_8);
+      Files.writeString(webXml, change.apply(Files.readString(webXml, UTF_8)), UTF_8);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds what makes {@code oneport.war} executable, its launcher and embedded server. */
+  WarBuilder executableAs(Path executableWar) {
+    try (FileSystem zip = FileSystems.newFileSystem(war);
+        FileSystem from = FileSystems.newFileSystem(executableWar)) {
+      for (String each : List.of("META-INF/MANIFEST.MF", "dev", "WEB-INF/embedded")) {
+        copy(from.getPath(each), zip.getPath(each));
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Path target = to.resolve(from.relativize(each).toString());
+        if (Files.isDirectory(each)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(each, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
     }
   }
 

@@ -61,6 +61,15 @@ final class WildFlyServer extends InstalledServer {
     Files.delete(deployments(deployment.fileName()));
   }
 
+  @Override
+  void removeRefused(Deployment deployment) throws IOException {
+    process()
+        .await(
+            "failed marker",
+            () -> Files.deleteIfExists(deployments(deployment.fileName() + ".failed")));
+    Files.delete(deployments(deployment.fileName()));
+  }
+
   private Path deployments(String file) {
     return work().resolve("standalone/deployments").resolve(file);
   }

@@ -1,0 +1,139 @@
+package dev.oneport.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.oneport.it.client.Observer;
+import dev.oneport.it.client.Publisher;
+import dev.oneport.it.server.Applications;
+import dev.oneport.it.server.Await;
+import dev.oneport.it.server.Deployment;
+import dev.oneport.it.server.Jvm;
+import dev.oneport.it.server.OnEachOwnServer;
+import dev.oneport.it.server.ServerUnderTest;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * One life of a server and of an application on it, in order: started without a key, restarted with
+ * one, undeployed, deployed again.
+ */
+@OnEachOwnServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LifecycleIT {
+
+  private static final String PATH = "/oneport";
+  private static final Set<String> BROKEN = Set.of("transport close", "transport error");
+
+  private final ServerUnderTest server;
+
+  LifecycleIT(ServerUnderTest server) {
+    this.server = server;
+  }
+
+  @BeforeAll
+  void start() {
+    server.start(List.of(application()), Map.of());
+  }
+
+  @AfterAll
+  void close() {
+    server.close();
+  }
+
+  private static Deployment application() {
+    return new Deployment(PATH, Applications.oneportWar());
+  }
+
+  private Publisher publisher() {
+    return new Publisher(server.base(PATH), Applications.API_KEY);
+  }
+
+  @Test
+  @Order(1)
+  void withoutKeyPublishingIsClosedAndSaysWhatToDo() {
+    HttpResponse<String> response =
+        publisher().post("{\"event\":\"x\"}", Applications.API_KEY);
+    JsonObject problem = PublishIT.problem(403, response);
+    assertTrue(problem.toString().contains("oneport.api.keys"), response.body());
+  }
+
+  @Test
+  @Order(2)
+  void clientComesBackAfterRestart() {
+    try (Observer client = Observer.open(server.base(PATH), "upgrade", "/")) {
+      client.connected();
+      server.stop();
+      String reason = client.disconnected();
+      assertTrue(BROKEN.contains(reason), reason);
+      server.start(restarted(), Applications.withKey());
+      String id = client.connected().getString("id");
+      publisher().publish("/", List.of(id), "back", "again");
+      assertEquals(Json.createArrayBuilder().add("again").build(), client.event("back"));
+    }
+  }
+
+  /** What is installed stays installed; a process of its own has to be told again. */
+  private List<Deployment> restarted() {
+    return server.redeploys() ? List.of() : List.of(application());
+  }
+
+  @Test
+  @Order(3)
+  void undeployDisconnectsClientsAndLeavesNothing() {
+    assumeTrue(server.redeploys(), "an executable WAR ends with its process");
+    Jvm jvm = new Jvm(server.jvm(PATH));
+    try (Observer polling = Observer.open(server.base(PATH), "polling", "/");
+        Observer webSocket = Observer.open(server.base(PATH), "websocket", "/")) {
+      polling.connected();
+      webSocket.connected();
+      assertTrue(!jvm.threads("oneport").isEmpty(), "threads are known by their name");
+
+      server.undeploy(PATH);
+      for (Observer client : List.of(polling, webSocket)) {
+        String reason = client.disconnected();
+        assertTrue(BROKEN.contains(reason), reason);
+      }
+      Await.until(
+          "no thread is left",
+          Await.DEADLINE,
+          () -> jvm.threads("oneport").isEmpty(),
+          () -> " " + jvm.threads("oneport"));
+
+      server.deploy(application());
+      polling.connected();
+      String id = webSocket.connected().getString("id");
+      publisher().publish("/", List.of(id), "back", "redeployed");
+      assertEquals(
+          Json.createArrayBuilder().add("redeployed").build(), webSocket.event("back"));
+    }
+  }
+
+  @Test
+  @Order(4)
+  void badSettingFailsTheDeployment() {
+    server.deployRefused(
+        new Deployment("/misconfigured", Applications.misconfiguredWar()),
+        "oneport.pingInterval=-5: must be 1..86400000 ms");
+  }
+
+  @Test
+  @Order(5)
+  void otherApplicationsLiveOn() {
+    assumeTrue(server.redeploys(), "there are no others");
+    publisher().publish("/", List.of(), "alive", "yes");
+  }
+}

@@ -1,0 +1,67 @@
+package dev.oneport.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.oneport.it.client.Http;
+import dev.oneport.it.client.JavaSocket;
+import dev.oneport.it.client.WsClient;
+import dev.oneport.it.server.Applications;
+import dev.oneport.it.server.Await;
+import dev.oneport.it.server.OnEachServer;
+import dev.oneport.it.server.ServerUnderTest;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/** Whoever is connected, over whatever, is in the registry, and nobody else. */
+@OnEachServer
+@DisabledIfSystemProperty(named = "servers", matches = "external", disabledReason = "Oneport's own")
+class SessionsIT {
+
+  private final URI base;
+
+  SessionsIT(ServerUnderTest server) {
+    base = server.base(Applications.APP);
+  }
+
+  private JsonObject counts() {
+    return Http.json(Http.get(base.resolve("it/sessions")).body());
+  }
+
+  private JavaSocket open(JavaSocket.Setting setting) {
+    JavaSocket socket = JavaSocket.open(base, "/chat", setting, Map.of());
+    socket.next("connect");
+    return socket;
+  }
+
+  @Test
+  void registryKnowsEveryTransport() {
+    // What earlier tests closed may still be on its way out.
+    Await.until("an empty registry", () -> counts().getInt("websocket") == 0);
+    int pollingBefore = counts().getInt("polling");
+    JavaSocket polling = open(JavaSocket.Setting.POLLING);
+    JavaSocket webSocket = open(JavaSocket.Setting.WEBSOCKET);
+    WsClient plain = WsClient.connect(WsClient.uri(base, "ws"));
+    plain.send("{\"subscribe\":[]}");
+    plain.text();
+
+    JsonObject during = counts();
+    assertEquals(1, during.getInt("websocket"), during.toString());
+    assertEquals(1, during.getInt("ws"), during.toString());
+    assertEquals(pollingBefore + 1, during.getInt("polling"), during.toString());
+
+    polling.close();
+    webSocket.close();
+    plain.close();
+    Await.until(
+        "an empty registry",
+        () -> {
+          JsonObject after = counts();
+          return after.getInt("websocket") == 0
+              && after.getInt("ws") == 0
+              && after.getInt("polling") == pollingBefore;
+        });
+  }
+}
