@@ -374,8 +374,7 @@ class EngineIoHttpIT {
       assertEquals(200, response.statusCode());
       assertEquals("application/javascript", mediaType(response));
       assertTrue(response.body().contains("Socket.IO v4."), "banner");
-      assertEquals(
-          "public, max-age=0", response.headers().firstValue("Cache-Control").orElse(""));
+      assertEquals("public, max-age=0", response.headers().firstValue("Cache-Control").orElse(""));
 
       String etag = response.headers().firstValue("ETag").orElse(null);
       assertNotNull(etag);

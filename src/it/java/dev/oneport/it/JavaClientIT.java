@@ -40,8 +40,7 @@ class JavaClientIT {
   }
 
   private JavaSocket open(JavaSocket.Setting setting, String namespace, Map<String, String> auth) {
-    JavaSocket socket =
-        JavaSocket.open(server.base(Applications.APP), namespace, setting, auth);
+    JavaSocket socket = JavaSocket.open(server.base(Applications.APP), namespace, setting, auth);
     sockets.add(socket);
     return socket;
   }

@@ -65,8 +65,7 @@ class LifecycleIT {
   @Test
   @Order(1)
   void withoutKeyPublishingIsClosedAndSaysWhatToDo() {
-    HttpResponse<String> response =
-        publisher().post("{\"event\":\"x\"}", Applications.API_KEY);
+    HttpResponse<String> response = publisher().post("{\"event\":\"x\"}", Applications.API_KEY);
     JsonObject problem = PublishIT.problem(403, response);
     assertTrue(problem.toString().contains("oneport.api.keys"), response.body());
   }
@@ -117,8 +116,7 @@ class LifecycleIT {
       polling.connected();
       String id = webSocket.connected().getString("id");
       publisher().publish("/", List.of(id), "back", "redeployed");
-      assertEquals(
-          Json.createArrayBuilder().add("redeployed").build(), webSocket.event("back"));
+      assertEquals(Json.createArrayBuilder().add("redeployed").build(), webSocket.event("back"));
     }
   }
 

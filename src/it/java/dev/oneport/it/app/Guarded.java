@@ -16,8 +16,7 @@ public class Guarded {
   @OnConnect
   void check(Socket socket, Handshake handshake) {
     if (!handshake.auth().getString("token", "").equals("letmein")) {
-      throw new ConnectRefused(
-          "not authorised", Map.of("code", "E401", "hint", "send auth.token"));
+      throw new ConnectRefused("not authorised", Map.of("code", "E401", "hint", "send auth.token"));
     }
     socket.on("echo", (args, ack) -> socket.emit("echo", args == null ? none() : args.toArray()));
   }

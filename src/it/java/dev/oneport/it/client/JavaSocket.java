@@ -51,7 +51,6 @@ public final class JavaSocket implements AutoCloseable {
     public String lastTransport() {
       return lastTransport;
     }
-
   }
 
   private final Socket socket;
@@ -83,8 +82,7 @@ public final class JavaSocket implements AutoCloseable {
       socket.on(own, args -> queue(own).add(args));
     }
     socket.onAnyIncoming(
-        args ->
-            queue((String) args[0]).add(Arrays.copyOfRange(args, 1, args.length)));
+        args -> queue((String) args[0]).add(Arrays.copyOfRange(args, 1, args.length)));
     socket.connect();
   }
 

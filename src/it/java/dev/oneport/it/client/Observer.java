@@ -53,8 +53,7 @@ public final class Observer implements AutoCloseable {
     JsonObject line =
         script.await(
             "event " + name,
-            each ->
-                each.getString("what").equals("event") && each.getString("name").equals(name));
+            each -> each.getString("what").equals("event") && each.getString("name").equals(name));
     return line.getJsonArray("args");
   }
 

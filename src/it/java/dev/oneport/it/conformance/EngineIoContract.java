@@ -61,8 +61,7 @@ abstract class EngineIoContract {
     assertTrue(packet.startsWith("0"), packet);
     JsonObject handshake = Http.json(packet.substring(1));
     assertEquals(
-        Set.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"),
-        handshake.keySet());
+        Set.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"), handshake.keySet());
     assertEquals(20, handshake.getString("sid").length(), packet);
     assertEquals(upgrades, handshake.getJsonArray("upgrades").toString());
     assertEquals(PING_INTERVAL_MILLIS, handshake.getInt("pingInterval"));

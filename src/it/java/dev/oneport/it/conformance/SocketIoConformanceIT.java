@@ -82,7 +82,8 @@ class SocketIoConformanceIT extends EngineIoContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4abc", "42[\"message\"]", "40[]", "40\"text\"", "44{\"message\":\"x\"}"})
+    @ValueSource(
+        strings = {"4abc", "42[\"message\"]", "40[]", "40\"text\"", "44{\"message\":\"x\"}"})
     void closesConnectionThatBeginsOtherwise(String first) {
       WsClient client = open();
       client.send(first);
@@ -128,8 +129,7 @@ class SocketIoConformanceIT extends EngineIoContract {
         assertEquals("42/custom,[\"auth\",{}]", client.textAfterPings());
         client.send("41/custom");
         client.send("42[\"message\",\"message to main namespace\"]");
-        assertEquals(
-            "42[\"message-back\",\"message to main namespace\"]", client.textAfterPings());
+        assertEquals("42[\"message-back\",\"message to main namespace\"]", client.textAfterPings());
       }
     }
 

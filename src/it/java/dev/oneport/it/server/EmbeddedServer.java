@@ -111,8 +111,7 @@ final class EmbeddedServer implements ServerUnderTest {
 
   @Override
   public URI base(String contextPath) {
-    return URI.create(
-        "http://127.0.0.1:" + application(contextPath).port + contextPath + "/");
+    return URI.create("http://127.0.0.1:" + application(contextPath).port + contextPath + "/");
   }
 
   @Override

@@ -39,7 +39,8 @@ final class PayaraServer extends InstalledServer {
         .replace("address=\"0.0.0.0\" port=\"3920\"", local + ports.get(4) + "\"")
         .replace("address=\"0.0.0.0\" port=\"8686\"", local + ports.get(5) + "\"")
         .replace("network-listener port=\"8080\"", "network-listener " + local + httpPort() + "\"")
-        .replace("network-listener port=\"8181\"", "network-listener " + local + ports.get(1) + "\"")
+        .replace(
+            "network-listener port=\"8181\"", "network-listener " + local + ports.get(1) + "\"")
         .replace("network-listener port=\"4848\"", "network-listener " + local + adminPort() + "\"")
         .replace("-Dosgi.shell.telnet.port=6666", "-Dosgi.shell.telnet.port=" + ports.get(7))
         .replace("port=\"7676\"", "port=\"" + ports.get(8) + "\"")
@@ -61,8 +62,7 @@ final class PayaraServer extends InstalledServer {
         xml ->
             xml.replaceAll("(?s)<!--oneport-->.*?<!--/oneport-->", "")
                 .replaceFirst(
-                    "(<java-config [^>]*>)",
-                    "$1<!--oneport-->" + options + "<!--/oneport-->"));
+                    "(<java-config [^>]*>)", "$1<!--oneport-->" + options + "<!--/oneport-->"));
     ServerProcess started =
         ServerProcess.start(
             asadmin(

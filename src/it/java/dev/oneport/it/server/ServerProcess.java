@@ -92,8 +92,7 @@ final class ServerProcess implements AutoCloseable {
         START,
         () -> {
           if (!process.isAlive()) {
-            throw new AssertionError(
-                "the server ended, exit code " + process.exitValue() + tail());
+            throw new AssertionError("the server ended, exit code " + process.exitValue() + tail());
           }
           return condition.holds();
         },

@@ -76,8 +76,7 @@ public final class Servers {
   }
 
   private static ServerUnderTest tomcat(String name, String instance, boolean unpack) {
-    String directory =
-        name.equals("tomcat10") ? "apache-tomcat-10.1.59" : "apache-tomcat-11.0.24";
+    String directory = name.equals("tomcat10") ? "apache-tomcat-10.1.59" : "apache-tomcat-11.0.24";
     return new TomcatServer(name, instance, directory, unpack);
   }
 

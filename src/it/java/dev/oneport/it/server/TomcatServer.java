@@ -62,9 +62,7 @@ final class TomcatServer extends InstalledServer {
     // Moved into place, lest Tomcat see half a file.
     Path copy = Files.copy(deployment.war(), work().resolve("temp/" + deployment.fileName()));
     Files.move(
-        copy,
-        work().resolve("webapps/" + deployment.fileName()),
-        StandardCopyOption.ATOMIC_MOVE);
+        copy, work().resolve("webapps/" + deployment.fileName()), StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override

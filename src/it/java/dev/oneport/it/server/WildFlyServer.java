@@ -40,8 +40,7 @@ final class WildFlyServer extends InstalledServer {
                 "-Djboss.management.http.port=" + ports.get(2),
                 "-Djboss.management.https.port=" + ports.get(3)));
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    return ServerProcess.start(
-        command, work(), Map.of("JBOSS_HOME", home.toString()), instance);
+    return ServerProcess.start(command, work(), Map.of("JBOSS_HOME", home.toString()), instance);
   }
 
   @Override
