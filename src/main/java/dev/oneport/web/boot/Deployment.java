@@ -18,6 +18,7 @@ import dev.oneport.subscribe.Subscription;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Handshakes;
 import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.cdi.CdiBridge;
 import dev.oneport.web.polling.ClientFiles;
 import dev.oneport.web.polling.EngineEdge;
 import dev.oneport.web.polling.EngineIoServlet;
@@ -51,6 +52,7 @@ public final class Deployment {
   private final LiveSessions sessions = new LiveSessions();
   private final SocketIo socketIo;
   private final EngineServer engine;
+  private final CdiBridge cdi = CdiBridge.find();
 
   private Deployment(OneportConfig config, ClassLoader loader) {
     this.config = config;
@@ -70,6 +72,7 @@ public final class Deployment {
     OneportConfig config = ConfigReader.read(contextParams(context));
     Deployment deployment = new Deployment(config, Deployment.class.getClassLoader());
     deployment.connect(context);
+    deployment.cdi.start(deployment.server(), deployment.socketIo::addHandlers);
     deployment.engine.start();
     context.setAttribute(ATTRIBUTE, deployment);
     LOG.log(
@@ -171,6 +174,7 @@ public final class Deployment {
     engine.close();
     sessions.sessions().forEach(session -> session.disconnect());
     workers.close();
+    cdi.stop();
     socketIo.close();
     adapters.close();
     timers.close();

@@ -347,11 +347,11 @@ class JsonBindingWriteTest {
     assertThat(encoded.json())
         .isEqualTo(
             ("{\"_placeholder\":true,\"num\":0},{\"at\":D,\"buffer\":{\"_placeholder\":true,\"num\":1},"
-                 + "\"bytes\":{\"_placeholder\":true,\"num\":2},\"calendar\":D,\"date\":D,"
-                 + "\"list\":[{\"_placeholder\":true,\"num\":3},{\"_placeholder\":true,\"num\":4}],"
-                 + "\"none\":null,\"offset\":D,\"renamed\":\"n\","
-                 + "\"text\":{\"n\":1.50,\"b\":{\"_placeholder\":true,\"num\":5}},"
-                 + "\"year\":\"2024\",\"zoned\":D}")
+                    + "\"bytes\":{\"_placeholder\":true,\"num\":2},\"calendar\":D,\"date\":D,"
+                    + "\"list\":[{\"_placeholder\":true,\"num\":3},{\"_placeholder\":true,\"num\":4}],"
+                    + "\"none\":null,\"offset\":D,\"renamed\":\"n\","
+                    + "\"text\":{\"n\":1.50,\"b\":{\"_placeholder\":true,\"num\":5}},"
+                    + "\"year\":\"2024\",\"zoned\":D}")
                 .replace("D", INSTANT_JSON));
     assertThat(encoded.attachments())
         .extracting(buffer -> buffer.get(0))
