@@ -1,5 +1,6 @@
 package dev.oneport.web.polling;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.engineio.SendCallback;
 import dev.oneport.engineio.transport.PollSink;
 import jakarta.servlet.AsyncContext;
@@ -11,14 +12,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GET that waits. The answer is written by a worker, since a servlet's output may block on a slow
- * client.
+ * A GET that waits. An answer that is there at once is written by the thread that brought the GET;
+ * a later one by a worker, since a servlet's output may block on a slow client.
  */
 final class AsyncPollSink implements PollSink {
   private final AsyncContext context;
   private final HttpServletResponse response;
   private final Executor workers;
   private final AtomicBoolean answered = new AtomicBoolean();
+  private final Object lock = new Object();
+
+  /** Whether the servlet still works on the request: ending it meanwhile upsets some containers. */
+  @GuardedBy("lock")
+  private boolean inService = true;
+
+  /** The answer that came while the servlet worked; null if none did. */
+  @GuardedBy("lock")
+  private @Nullable Runnable early;
 
   AsyncPollSink(AsyncContext context, HttpServletResponse response, Executor workers) {
     this.context = context;
@@ -28,17 +38,17 @@ final class AsyncPollSink implements PollSink {
 
   @Override
   public void answer(String payload, SendCallback done) {
-    if (!answered.compareAndSet(false, true)) {
+    if (answered.compareAndSet(false, true)) {
+      run(() -> write(payload, done));
+    } else {
       done.done(new IOException("answered already"));
-      return;
     }
-    onWorker(() -> write(payload, done));
   }
 
   @Override
   public void refuse(int status) {
     if (answered.compareAndSet(false, true)) {
-      onWorker(() -> writeStatus(status));
+      run(() -> writeStatus(status));
     }
   }
 
@@ -47,11 +57,29 @@ final class AsyncPollSink implements PollSink {
     answered.set(true);
   }
 
-  private void onWorker(Runnable task) {
-    try {
-      workers.execute(task);
-    } catch (RejectedExecutionException stopping) {
+  /** The servlet is about to return: the last thing it does with the request. */
+  void endService() {
+    Runnable task;
+    synchronized (lock) {
+      inService = false;
+      task = early;
+    }
+    if (task != null) {
       task.run();
+    }
+  }
+
+  private void run(Runnable answer) {
+    synchronized (lock) {
+      if (inService) {
+        early = answer;
+        return;
+      }
+    }
+    try {
+      workers.execute(answer);
+    } catch (RejectedExecutionException stopping) {
+      answer.run();
     }
   }
 

@@ -122,6 +122,7 @@ public final class EngineIoServlet extends HttpServlet {
     AsyncPollSink poll = new AsyncPollSink(context, response, edge.workers());
     context.addListener(new AbortListener(transport, poll));
     transport.onPoll(poll);
+    poll.endService();
   }
 
   private void receive(

@@ -17,7 +17,6 @@ final class Responses {
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(bytes.length);
     response.getOutputStream().write(bytes);
-    response.getOutputStream().close();
   }
 
   /** A status alone. */
