@@ -1,0 +1,212 @@
+package dev.oneport.protocol.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oneport.JsonBindingException;
+import dev.oneport.JsonText;
+import dev.oneport.protocol.EncodedPacket;
+import dev.oneport.protocol.PacketFormatException;
+import dev.oneport.protocol.engineio.EnginePacket;
+import dev.oneport.protocol.engineio.EnginePacketCodec;
+import dev.oneport.protocol.engineio.PayloadCodec;
+import dev.oneport.protocol.engineio.PayloadCodec.DecodedPayload;
+import dev.oneport.protocol.socketio.Arguments;
+import dev.oneport.protocol.socketio.DecoderLimits;
+import dev.oneport.protocol.socketio.PacketDecoder;
+import dev.oneport.protocol.socketio.PacketEncoder;
+import dev.oneport.protocol.socketio.SocketIoPacket;
+import dev.oneport.protocol.socketio.SocketIoPacket.Ack;
+import dev.oneport.protocol.socketio.SocketIoPacket.Connect;
+import dev.oneport.protocol.socketio.SocketIoPacket.ConnectError;
+import dev.oneport.protocol.socketio.SocketIoPacket.Disconnect;
+import dev.oneport.protocol.socketio.SocketIoPacket.Event;
+import jakarta.json.JsonValue;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for any input whatever: an answer or the one exception that is allowed, and what was
+ * understood survives being written and read again. Run on seeded random input by {@link
+ * CodecPropertiesTest}, and by the fuzzer.
+ */
+final class CodecProperties {
+
+  private static final DecoderLimits LIMITS = new DecoderLimits(4, 20, 50);
+
+  private static final List<Class<?>> TYPES =
+      List.of(
+          String.class,
+          int.class,
+          Long.class,
+          Double.class,
+          boolean.class,
+          JsonText.class,
+          JsonValue.class,
+          Object.class,
+          byte[].class,
+          Sample.class,
+          Sample[].class);
+
+  /** What an application might ask for. */
+  public record Sample(
+      @Nullable String a,
+      int b,
+      @Nullable List<Sample> c,
+      @Nullable Instant d,
+      @Nullable JsonText e) {}
+
+  private CodecProperties() {}
+
+  static void enginePacket(String text) {
+    EnginePacket packet;
+    try {
+      packet = EnginePacketCodec.decode(text);
+      assertThat(EnginePacketCodec.decode(EnginePacketCodec.encode(packet))).isEqualTo(packet);
+    } catch (PacketFormatException e) {
+      return;
+    }
+    assertThat(packet.byteLength()).isNotNegative();
+  }
+
+  static void payload(String text) {
+    DecodedPayload payload = PayloadCodec.decode(text, 10);
+    assertThat(payload.packets()).hasSizeLessThanOrEqualTo(10);
+    assertThat(payload.error() == null || payload.packets().size() <= 10).isTrue();
+    if (!payload.packets().isEmpty()) {
+      DecodedPayload again = PayloadCodec.decode(PayloadCodec.encode(payload.packets()), 10);
+      assertThat(again.error()).isNull();
+      assertThat(again.packets()).isEqualTo(payload.packets());
+    }
+  }
+
+  static void socketIoPacket(String text) {
+    SocketIoPacket packet = decode(text, List.of());
+    if (packet == null) {
+      return;
+    }
+    EncodedPacket encoded = encode(packet);
+    List<ByteBuffer> attachments = new ArrayList<>();
+    for (EnginePacket part : encoded.packets().subList(1, encoded.packets().size())) {
+      attachments.add(part.binary());
+    }
+    SocketIoPacket again = decode(encoded.packets().get(0).data(), attachments);
+    assertThat(again).isNotNull();
+    assertThat(describe(again)).isEqualTo(describe(packet));
+  }
+
+  /** Decodes a packet; gives it as many attachments as it wants, first the given ones. */
+  private static @Nullable SocketIoPacket decode(String text, List<ByteBuffer> attachments) {
+    PacketDecoder decoder = new PacketDecoder(LIMITS);
+    try {
+      SocketIoPacket packet = decoder.add(text, 0);
+      for (int i = 0; packet == null; i++) {
+        packet =
+            decoder.add(
+                i < attachments.size()
+                    ? attachments.get(i)
+                    : ByteBuffer.wrap(new byte[] {(byte) i}));
+      }
+      return packet;
+    } catch (PacketFormatException e) {
+      assertThat(e.getMessage()).isNotEmpty();
+      return null;
+    }
+  }
+
+  private static EncodedPacket encode(SocketIoPacket packet) {
+    if (packet instanceof Event event) {
+      return PacketEncoder.event(
+          event.namespace(), event.ackId(), event.name(), encoded(event.arguments()));
+    }
+    if (packet instanceof Ack ack) {
+      long ackId = Math.max(0, ack.ackId());
+      return PacketEncoder.ack(ack.namespace(), ackId, encoded(ack.arguments()));
+    }
+    if (packet instanceof Connect connect) {
+      return PacketEncoder.connect(connect.namespace(), connect.payload());
+    }
+    if (packet instanceof ConnectError error) {
+      return PacketEncoder.connectError(error.namespace(), error.payload());
+    }
+    return PacketEncoder.disconnect(packet.namespace());
+  }
+
+  private static EncodedArguments encoded(Arguments arguments) {
+    return new EncodedArguments(
+        String.join(",", texts(arguments)), List.copyOf(arguments.attachments()));
+  }
+
+  /** Everything that has to survive. */
+  private static String describe(SocketIoPacket packet) {
+    if (packet instanceof Event event) {
+      return "event " + event.namespace() + event.ackId() + event.name() + all(event.arguments());
+    }
+    if (packet instanceof Ack ack) {
+      return "ack " + ack.namespace() + Math.max(0, ack.ackId()) + all(ack.arguments());
+    }
+    if (packet instanceof Connect connect) {
+      return "connect " + connect.namespace() + connect.payload();
+    }
+    if (packet instanceof ConnectError error) {
+      return "error " + error.namespace() + error.payload();
+    }
+    assertThat(packet).isInstanceOf(Disconnect.class);
+    return packet.toString();
+  }
+
+  private static String all(Arguments arguments) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < arguments.size(); i++) {
+      all.append('|').append(arguments.json(i));
+      if (arguments.isAttachment(i)) {
+        all.append(arguments.attachment(i).get());
+      }
+    }
+    return all.append(arguments.byteLength() > 0).append(arguments.attachments()).toString();
+  }
+
+  private static List<String> texts(Arguments arguments) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      texts.add(arguments.json(i));
+    }
+    return texts;
+  }
+
+  static void json(JsonBinding binding, String text) {
+    try {
+      JsonScanner.scanValue(text, 0, 20);
+    } catch (PacketFormatException e) {
+      return;
+    }
+    Object tree;
+    try {
+      tree = JsonTree.read(text, List.of());
+    } catch (ArithmeticException | NumberFormatException e) {
+      // A number too long, or an exponent too large, for BigDecimal.
+      return;
+    }
+    String written = binding.toJson(tree);
+    assertThat(binding.<@Nullable Object>fromJson(written, Object.class)).isEqualTo(tree);
+    assertThat(binding.encode(JsonText.of(text)).json()).isEqualTo(JsonStrings.wellFormed(text));
+  }
+
+  static void bind(JsonBinding binding, String text) {
+    if (!(decode(text, List.of()) instanceof Event event)) {
+      return;
+    }
+    for (int i = 0; i <= event.arguments().size(); i++) {
+      for (Class<?> type : TYPES) {
+        try {
+          Object value = binding.bind(event.arguments(), i, type);
+          assertThat(value == null || value.getClass() != Void.class).isTrue();
+        } catch (JsonBindingException e) {
+          assertThat(e).hasMessageStartingWith("argument " + i).hasNoCause();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.oneport.protocol.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oneport.protocol.PacketFormatException;
+import jakarta.json.JsonException;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@link CodecProperties} on inputs made by mutating good ones: the same ones in every run, a few
+ * seconds of them. The fuzzer looks further.
+ */
+class CodecPropertiesTest {
+
+  private static final List<String> ENGINE_PACKETS =
+      List.of("0{\"sid\":\"x\"}", "1", "2probe", "4test", "42[\"a\",1]", "bAQIDBA==", "bAQI", "6");
+
+  private static final List<String> SOCKET_IO_PACKETS =
+      List.of(
+          "0/admin?x=1,{\"token\":\"123\"}",
+          "0",
+          "1/woot,",
+          "2[\"a\",1,{}]",
+          "2/test,12[\"message\",1,\"2\",{\"3\":[true]}]",
+          "2[7,\"\\u00e9\\n\\ud83d\\ude00\",-1.5e+10,null]",
+          "3/x,5[[],{},false]",
+          "4{\"message\":\"no\",\"data\":[1]}",
+          "51-[\"a\",{\"_placeholder\":true,\"num\":0}]",
+          "52-/cool,23[\"a\",{\"b\":{\"num\":1,\"_placeholder\":true}},{\"_placeholder\":true,\"num\":0}]",
+          "2[\"s\",{\"a\":\"x\",\"b\":1,\"c\":[{\"a\":null,\"b\":2}],\"d\":\"2024-02-29T12:34:56.789Z\",\"e\":[1.0]}]",
+          "61-127[{\"_placeholder\":true,\"num\":0},{}]");
+
+  private static final List<String> JSON =
+      List.of(
+          "[1,2.5,-0,1e5,\"x\"]",
+          "{\"a\":{\"b\":[null,true,false]},\"c\":\"\\u0041\\\\\\\"\"}",
+          "\"\\ud83d\\ude00€\"",
+          "-12.50E-3",
+          " [ ] ");
+
+  /** Characters that mean something somewhere, and some that do not. */
+  private static final String ALPHABET =
+      "0123456789-+.eE{}[]\",:/\\?ubnrtflse_placehdm \t\n\u001e\u0000\u00a0é€\ud83d\ude00";
+
+  private static final JsonBinding BINDING = JsonBinding.create();
+
+  private final Random random = new Random(20240229);
+
+  @AfterAll
+  static void close() {
+    BINDING.close();
+  }
+
+  @Test
+  void enginePackets() {
+    run(ENGINE_PACKETS, 100_000, CodecProperties::enginePacket);
+  }
+
+  @Test
+  void payloads() {
+    run(
+        List.of(String.join("\u001e", ENGINE_PACKETS), "4a\u001e4b", "\u001e"),
+        50_000,
+        CodecProperties::payload);
+  }
+
+  @Test
+  void socketIoPackets() {
+    run(SOCKET_IO_PACKETS, 200_000, CodecProperties::socketIoPacket);
+  }
+
+  @Test
+  void json() {
+    run(JSON, 100_000, text -> CodecProperties.json(BINDING, text));
+  }
+
+  @Test
+  void bindings() {
+    run(SOCKET_IO_PACKETS, 10_000, text -> CodecProperties.bind(BINDING, text));
+  }
+
+  /** Another parser is the judge of what is JSON. */
+  @Test
+  void scannerAcceptsExactlyWhatJsonpAccepts() {
+    JsonParserFactory parsers = JsonProvider.provider().createParserFactory(Map.of());
+    run(
+        JSON,
+        100_000,
+        text -> assertThat(accepts(text)).as(text).isEqualTo(accepts(parsers, text)));
+  }
+
+  private static boolean accepts(String text) {
+    try {
+      JsonScanner.scanValue(text, 0, 100);
+      return true;
+    } catch (PacketFormatException e) {
+      return false;
+    }
+  }
+
+  private static boolean accepts(JsonParserFactory parsers, String text) {
+    try (JsonParser parser = parsers.createParser(new StringReader(text))) {
+      boolean any = false;
+      while (parser.hasNext()) {
+        parser.next();
+        any = true;
+      }
+      return any;
+    } catch (JsonException e) {
+      return false;
+    }
+  }
+
+  private void run(List<String> seeds, int times, Consumer<String> property) {
+    seeds.forEach(property);
+    for (int i = 0; i < times; i++) {
+      String input = mutated(seeds);
+      try {
+        property.accept(input);
+      } catch (RuntimeException | AssertionError e) {
+        throw new AssertionError("for input: " + quoted(input), e);
+      }
+    }
+  }
+
+  private String mutated(List<String> seeds) {
+    StringBuilder text = new StringBuilder(pick(seeds));
+    for (int n = 1 + random.nextInt(4); n > 0; n--) {
+      int at = random.nextInt(text.length() + 1);
+      int end = Math.min(text.length(), at + 1 + random.nextInt(4));
+      switch (random.nextInt(6)) {
+        case 0 -> text.insert(at, ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        case 1 -> text.delete(at, end);
+        case 2 -> text.insert(at, text.substring(at, end));
+        case 3 -> text.replace(at, end, String.valueOf(random.nextInt(20)));
+        case 4 -> text.setLength(at);
+        default -> {
+          String other = pick(seeds);
+          int from = random.nextInt(other.length());
+          text.insert(at, other, from, from + random.nextInt(other.length() - from + 1));
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private String pick(List<String> seeds) {
+    return seeds.get(random.nextInt(seeds.size()));
+  }
+
+  private static String quoted(String text) {
+    StringBuilder out = new StringBuilder();
+    JsonStrings.appendQuoted(out, text);
+    return out.toString();
+  }
+}
