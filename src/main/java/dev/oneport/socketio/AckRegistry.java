@@ -79,7 +79,7 @@ final class AckRegistry {
 
   private void complete(Expected ack, Arguments arguments) {
     try {
-      ack.future().complete(arguments.size() == 0 ? null : json.bind(arguments, 0, ack.type()));
+      ack.future().complete(ack.type() == Void.class ? null : json.bind(arguments, 0, ack.type()));
     } catch (RuntimeException e) {
       ack.future().completeExceptionally(e);
     }

@@ -174,7 +174,7 @@ final class Client implements SessionListener, ClientSession {
       return;
     }
     if (packet instanceof SocketIoPacket.Event event) {
-      if (EventNames.isOwn(event.name())) {
+      if (OwnEvents.isOwn(event.name())) {
         LOG.log(Level.DEBUG, "client {0}: a reserved event was dropped", id);
       } else if (!socket.onEvent(event)) {
         LOG.log(Level.WARNING, "client {0} sent more than its handlers keep up with", id);

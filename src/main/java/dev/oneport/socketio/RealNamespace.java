@@ -95,7 +95,7 @@ final class RealNamespace implements Namespace {
 
   void broadcast(String event, @Nullable Object[] args, Set<String> rooms, Set<String> except) {
     server.ensureRunning();
-    EventNames.check(event);
+    OwnEvents.check(event);
     adapter.broadcast(new Broadcast(name, event, environment.json().encode(args), rooms, except));
   }
 

@@ -158,7 +158,7 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public void emit(String event, @Nullable Object... args) {
-    EventNames.check(event);
+    OwnEvents.check(event);
     send(
         PacketEncoder.event(
             namespace.name(), SocketIoPacket.Event.NO_ACK, event, json().encode(args)));
@@ -186,7 +186,7 @@ final class RealSocket implements Socket, Recipient {
   @SuppressWarnings("unchecked") // The registry binds the answer to this very type.
   private <R> CompletionStage<R> emitWithAck(
       String event, Class<R> type, @Nullable Duration timeout, @Nullable Object... args) {
-    EventNames.check(event);
+    OwnEvents.check(event);
     long ackId = namespace.nextAckId();
     EncodedPacket packet = PacketEncoder.event(namespace.name(), ackId, event, json().encode(args));
     CompletionStage<R> answer = (CompletionStage<R>) acks.expect(ackId, type, timeout);

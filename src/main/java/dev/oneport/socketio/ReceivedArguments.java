@@ -21,12 +21,12 @@ record ReceivedArguments(Arguments arguments, JsonBinding json) implements Event
 
   @Override
   public <T> @Nullable T get(int index, Class<T> type) {
-    return index < size() ? json.bind(arguments, index, type) : null;
+    return json.bind(arguments, index, type);
   }
 
   @Override
   public @Nullable Object get(int index, Type type) {
-    return index < size() ? json.bind(arguments, index, type) : null;
+    return json.bind(arguments, index, type);
   }
 
   @Override

@@ -1,22 +1,13 @@
 package dev.oneport.socketio;
 
-import java.util.Set;
+import dev.oneport.protocol.socketio.EventNames;
 
 /** Names of events that applications and clients may not use. */
-final class EventNames {
+final class OwnEvents {
   /** The server's own events begin so. */
   private static final String OWN_PREFIX = "oneport:";
 
-  private static final Set<String> RESERVED =
-      Set.of(
-          "connect",
-          "connect_error",
-          "disconnect",
-          "disconnecting",
-          "newListener",
-          "removeListener");
-
-  private EventNames() {}
+  private OwnEvents() {}
 
   /**
    * Checks the name of an event that the application emits.
@@ -25,7 +16,7 @@ final class EventNames {
    * @throws IllegalArgumentException if it is reserved
    */
   static String check(String event) {
-    if (RESERVED.contains(event) || isOwn(event)) {
+    if (EventNames.isReserved(event) || isOwn(event)) {
       throw new IllegalArgumentException("\"" + event + "\" is a reserved event name");
     }
     return event;
