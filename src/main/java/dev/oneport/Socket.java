@@ -82,7 +82,8 @@ public interface Socket {
    * @param type what the acknowledgement's first argument is bound to; {@code Void.class} if it is
    *     of no interest
    * @return completed with that argument, or exceptionally with {@link DisconnectedException} or
-   *     {@link JsonBindingException}; completed outside all handler lanes, so a handler may wait
+   *     {@link JsonBindingException}; completed outside all handler lanes, so a handler may wait;
+   *     what depends on it must not block
    */
   <R> CompletionStage<R> emitWithAck(String event, Class<R> type, @Nullable Object... args);
 

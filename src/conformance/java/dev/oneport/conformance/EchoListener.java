@@ -62,7 +62,7 @@ public final class EchoListener implements ServletContextListener {
               new Cors(config.web().cors()),
               new OriginPolicy(config.web()),
               new Handshakes(Clock.system()),
-              workers,
+              workers.completions(),
               Deployment.upgrader(context),
               null));
     }

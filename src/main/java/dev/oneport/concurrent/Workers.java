@@ -1,14 +1,12 @@
 package dev.oneport.concurrent;
 
 import java.lang.System.Logger.Level;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,46 +15,54 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads on which application code runs, and whatever of a container may block: virtual ones
- * where the JDK has them (21 and later), else an executor of the server if one is given, else a
- * bounded pool of our own.
+ * where the JDK has them (21 and later), else two bounded pools.
+ *
+ * <p>There are two kinds of work, so that handlers that wait never keep back what they wait for:
+ * {@link #handlers}, which run application code, and {@link #completions}, which settle
+ * acknowledgements, write poll answers and close connections.
  *
  * <p>Each task sees the application's class loader as context class loader: JNDI, CDI and JSON
  * providers are looked up through it.
  */
-public final class Workers implements Executor, AutoCloseable {
+public final class Workers implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Workers.class.getName());
-  private static final int POOL_THREADS =
-      Math.max(64, 8 * Runtime.getRuntime().availableProcessors());
+  private static final int HANDLER_THREADS =
+      Math.max(128, 16 * Runtime.getRuntime().availableProcessors());
+  private static final int COMPLETION_THREADS = 32;
+  private static final int CLOSE_SECONDS = 5;
 
   private final ClassLoader loader;
-  private final Executor executor;
+  private final @Nullable Executor context;
+  private final ExecutorService handlers;
+  private final ExecutorService completions;
 
-  /** What {@link #close} ends; null for the server's executor, which is not ours to end. */
-  private final @Nullable ExecutorService owned;
-
-  private Workers(ClassLoader loader, Executor executor, @Nullable ExecutorService owned) {
+  private Workers(
+      ClassLoader loader,
+      @Nullable Executor context,
+      ExecutorService handlers,
+      ExecutorService completions) {
     this.loader = loader;
-    this.executor = executor;
-    this.owned = owned;
+    this.context = context;
+    this.handlers = handlers;
+    this.completions = completions;
   }
 
   /**
-   * Chooses the threads.
+   * Chooses the threads; none is started yet.
    *
    * @param loader the application's class loader
-   * @param managed an executor of the server's, used on a JDK without virtual threads; null if it
-   *     has none
+   * @param context runs a task on its caller's thread with what the server knows of the
+   *     application; null if the class loader is all there is
    */
-  public static Workers create(ClassLoader loader, @Nullable Executor managed) {
+  public static Workers create(ClassLoader loader, @Nullable Executor context) {
     ExecutorService virtual = virtualThreads();
-    if (virtual != null) {
-      return new Workers(loader, virtual, virtual);
-    }
-    if (managed != null) {
-      return new Workers(loader, managed, null);
-    }
-    ExecutorService pool = pool(threads("oneport-worker", loader));
-    return new Workers(loader, pool, pool);
+    return virtual != null
+        ? new Workers(loader, context, virtual, virtual)
+        : new Workers(
+            loader,
+            context,
+            pool(HANDLER_THREADS, threads("oneport-handler", loader)),
+            pool(COMPLETION_THREADS, threads("oneport-completion", loader)));
   }
 
   /**
@@ -74,25 +80,36 @@ public final class Workers implements Executor, AutoCloseable {
     };
   }
 
-  @Override
-  public void execute(Runnable task) {
-    executor.execute(() -> runInApplication(task));
+  /** Runs application code, which may block. */
+  public Executor handlers() {
+    return task -> handlers.execute(() -> runInApplication(task));
   }
 
-  /** Ends the threads that are ours; what has begun may finish. Later tasks are refused. */
+  /** Runs what handlers may be waiting for. */
+  public Executor completions() {
+    return task -> completions.execute(() -> runInApplication(task));
+  }
+
+  /** Ends the threads; what was handed in before may finish, for some seconds. Idempotent. */
   @Override
   public void close() {
-    if (owned == null) {
-      return;
-    }
-    owned.shutdown();
+    handlers.shutdown();
+    awaitEnd(handlers);
+    completions.shutdown();
+    awaitEnd(completions);
+  }
+
+  private static void awaitEnd(ExecutorService executor) {
     try {
-      if (!owned.awaitTermination(5, TimeUnit.SECONDS)) {
-        owned.shutdownNow();
-        LOG.log(Level.WARNING, "Handlers still ran 5 s after the stop and were interrupted");
+      if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+        LOG.log(
+            Level.WARNING,
+            "Handlers still ran {0} s after the stop and were interrupted",
+            CLOSE_SECONDS);
       }
     } catch (InterruptedException e) {
-      owned.shutdownNow();
+      executor.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }
@@ -102,16 +119,21 @@ public final class Workers implements Executor, AutoCloseable {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
-      Tasks.run(task);
+      if (context == null) {
+        Tasks.run(task);
+      } else {
+        context.execute(() -> Tasks.run(task));
+      }
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  private static ExecutorService pool(ThreadFactory threads) {
+  /** Grows to its size, then queues; the queue is bounded by what each socket may have waiting. */
+  private static ExecutorService pool(int size, ThreadFactory threads) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            POOL_THREADS, POOL_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+            size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
@@ -119,17 +141,17 @@ public final class Workers implements Executor, AutoCloseable {
   /** Looked up, since the classes are compiled for Java 17; null before Java 21. */
   private static @Nullable ExecutorService virtualThreads() {
     try {
-      MethodHandle factory =
+      return (ExecutorService)
           MethodHandles.publicLookup()
               .findStatic(
                   Executors.class,
                   "newVirtualThreadPerTaskExecutor",
-                  MethodType.methodType(ExecutorService.class));
-      return (ExecutorService) factory.invoke();
+                  MethodType.methodType(ExecutorService.class))
+              .invoke();
     } catch (NoSuchMethodException before21) {
       return null;
     } catch (Throwable e) {
-      throw new RejectedExecutionException("can't make virtual threads", e);
+      throw new IllegalStateException("can't make virtual threads", e);
     }
   }
 }

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * The acknowledgements one socket owes us. Any thread. Whoever removes an entry settles it: the
  * reply, the timeout or the disconnect; the other two come too late and do nothing.
  *
- * <p>Futures are completed on the workers, outside the session and handler lanes, so that a handler
- * may wait for an acknowledgement of its own client.
+ * <p>Futures are completed outside the session and handler lanes, on threads that handlers never
+ * use, so that any number of handlers may wait for acknowledgements.
  */
 final class AckRegistry {
   private final Map<Long, Expected> expected = new ConcurrentHashMap<>();
   private final Timers timers;
   private final JsonBinding json;
-  private final Executor workers;
+  private final Executor completions;
 
   /** Set once, by the disconnect. */
   private volatile @Nullable DisconnectReason closed;
@@ -39,10 +39,10 @@ final class AckRegistry {
     }
   }
 
-  AckRegistry(Timers timers, JsonBinding json, Executor workers) {
+  AckRegistry(Timers timers, JsonBinding json, Executor completions) {
     this.timers = timers;
     this.json = json;
-    this.workers = workers;
+    this.completions = completions;
   }
 
   /** Expects an acknowledgement; to be called before the event is sent. */
@@ -65,7 +65,7 @@ final class AckRegistry {
     Expected ack = expected.remove(ackId);
     if (ack != null) {
       ack.cancelTimer();
-      workers.execute(() -> complete(ack, arguments));
+      completions.execute(() -> complete(ack, arguments));
     }
   }
 
@@ -89,7 +89,7 @@ final class AckRegistry {
     Expected ack = expected.remove(ackId);
     if (ack != null) {
       ack.cancelTimer();
-      workers.execute(() -> ack.future().completeExceptionally(failure));
+      completions.execute(() -> ack.future().completeExceptionally(failure));
     }
   }
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.Executor;
 /**
  * What the Socket.IO layer is given.
  *
- * @param workers runs application code; may block
+ * @param handlers runs application code, which may block
+ * @param completions settles acknowledgements, which handlers may wait for
  * @param sessions where clients are registered
  */
 public record Environment(
@@ -18,5 +19,6 @@ public record Environment(
     JsonBinding json,
     Adapters adapters,
     Timers timers,
-    Executor workers,
+    Executor handlers,
+    Executor completions,
     LiveSessions sessions) {}

@@ -96,8 +96,9 @@ final class RealSocket implements Socket, Recipient {
     this.client = client;
     this.handshake = handshake;
     this.environment = namespace.environment();
-    this.handlerLane = new SerialExecutor(environment.workers());
-    this.acks = new AckRegistry(environment.timers(), environment.json(), environment.workers());
+    this.handlerLane = new SerialExecutor(environment.handlers());
+    this.acks =
+        new AckRegistry(environment.timers(), environment.json(), environment.completions());
     roomsAside.add(id);
   }
 

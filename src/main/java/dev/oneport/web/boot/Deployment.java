@@ -56,10 +56,18 @@ public final class Deployment {
 
   private Deployment(OneportConfig config, ClassLoader loader) {
     this.config = config;
-    workers = Workers.create(loader, ManagedExecutor.find());
+    workers = Workers.create(loader, ApplicationContext.capture());
     timers = new ScheduledTimers(Workers.threads("oneport-timer", loader));
     socketIo =
-        new SocketIo(new Environment(config.socketIo(), json, adapters, timers, workers, sessions));
+        new SocketIo(
+            new Environment(
+                config.socketIo(),
+                json,
+                adapters,
+                timers,
+                workers.handlers(),
+                workers.completions(),
+                sessions));
     engine = new EngineServer(config.engine(), socketIo, timers);
   }
 
@@ -71,9 +79,14 @@ public final class Deployment {
   static void start(ServletContext context) {
     OneportConfig config = ConfigReader.read(contextParams(context));
     Deployment deployment = new Deployment(config, Deployment.class.getClassLoader());
-    deployment.connect(context);
-    deployment.cdi.start(deployment.server(), deployment.socketIo::addHandlers);
-    deployment.engine.start();
+    try {
+      deployment.connect(context);
+      deployment.cdi.start(deployment.server(), deployment.socketIo::addHandlers);
+      deployment.engine.start();
+    } catch (RuntimeException | LinkageError e) {
+      deployment.close();
+      throw e;
+    }
     context.setAttribute(ATTRIBUTE, deployment);
     LOG.log(
         Level.INFO,
@@ -115,7 +128,7 @@ public final class Deployment {
             new Cors(config.web().cors()),
             origins,
             handshakes,
-            workers,
+            workers.completions(),
             upgrader(context),
             config.web().serveClient() ? new ClientFiles() : null);
     addServlet(context, "oneport-engine", config.web().path(), edge);
@@ -133,7 +146,7 @@ public final class Deployment {
                     config.engine().outboxBytes(),
                     sink),
             new PlainProtocol(json, config.web().publicRooms()),
-            workers,
+            workers.completions(),
             config.engine().maxPayloadBytes());
     FilterRegistration.Dynamic registration = context.addFilter("oneport-plain", filter);
     registration.setAsyncSupported(true);
