@@ -48,15 +48,18 @@ record HandlerMethods(List<HandlerMethod> methods, List<String> problems) {
         || method.isAnnotationPresent(OnDisconnect.class);
   }
 
-  /** Without those that a subclass overrides, and without the compiler's bridges. */
-  private static Iterable<AnnotatedMethod<?>> mostDerived(AnnotatedType<?> type) {
+  /**
+   * Without those that a subclass overrides. The compiler's bridges are no handlers either, but
+   * they override: that of {@code on(String)} does the superclass's {@code on(T)}.
+   */
+  private static List<AnnotatedMethod<?>> mostDerived(AnnotatedType<?> type) {
     Map<String, AnnotatedMethod<?>> bySignature = new LinkedHashMap<>();
     for (AnnotatedMethod<?> method : type.getMethods()) {
-      if (!method.getJavaMember().isBridge()) {
-        bySignature.merge(signature(method.getJavaMember()), method, HandlerMethods::moreDerived);
-      }
+      bySignature.merge(signature(method.getJavaMember()), method, HandlerMethods::moreDerived);
     }
-    return bySignature.values();
+    List<AnnotatedMethod<?>> methods = new ArrayList<>(bySignature.values());
+    methods.removeIf(method -> method.getJavaMember().isBridge());
+    return methods;
   }
 
   private static AnnotatedMethod<?> moreDerived(AnnotatedMethod<?> a, AnnotatedMethod<?> b) {

@@ -1,0 +1,125 @@
+package dev.oneport.web.cdi;
+
+import dev.oneport.Ack;
+import dev.oneport.EventArguments;
+import dev.oneport.Handshake;
+import dev.oneport.JsonBindingException;
+import dev.oneport.Namespace;
+import dev.oneport.Socket;
+import dev.oneport.SocketIoServer;
+import jakarta.json.JsonObject;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Stand-ins for what handlers are given. */
+final class Fakes {
+  static final Handshake HANDSHAKE =
+      new Handshake(
+          Map.of(),
+          Map.of(),
+          JsonObject.EMPTY_JSON_OBJECT,
+          "127.0.0.1",
+          Instant.EPOCH,
+          null,
+          false,
+          false,
+          "/socket.io/");
+
+  private Fakes() {}
+
+  static Socket socket(String id) {
+    return fake(
+        Socket.class,
+        Map.of("id", id, "handshake", HANDSHAKE, "namespace", fake(Namespace.class, Map.of())));
+  }
+
+  /** Records in {@code names} which namespaces were asked for, and has each say its name. */
+  static SocketIoServer server(List<String> names) {
+    return (SocketIoServer)
+        Proxy.newProxyInstance(
+            Fakes.class.getClassLoader(),
+            new Class<?>[] {SocketIoServer.class},
+            (self, method, args) -> {
+              if (method.getName().equals("of")) {
+                names.add((String) args[0]);
+                return fake(Namespace.class, Map.of("name", args[0]));
+              }
+              throw new IllegalArgumentException(method.getName());
+            });
+  }
+
+  /** An object whose methods of these names answer these values; any other fails. */
+  private static <T> T fake(Class<T> type, Map<String, ?> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            Fakes.class.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, args) -> {
+              if (answers.containsKey(method.getName())) {
+                return answers.get(method.getName());
+              }
+              return method.getName().equals("name") ? "/" : unexpected(method.getName());
+            }));
+  }
+
+  private static Object unexpected(String method) {
+    throw new UnsupportedOperationException(method);
+  }
+
+  /** Arguments that fit only their own class. */
+  record Arguments(List<?> values) implements EventArguments {
+    static Arguments of(@Nullable Object... values) {
+      return new Arguments(Arrays.asList(values));
+    }
+
+    @Override
+    public int size() {
+      return values.size();
+    }
+
+    @Override
+    public boolean isBinary(int index) {
+      return false;
+    }
+
+    @Override
+    public <T> @Nullable T get(int index, Class<T> type) {
+      return type.cast(get(index, (Type) type));
+    }
+
+    @Override
+    public @Nullable Object get(int index, Type type) {
+      Object value = index < values.size() ? values.get(index) : null;
+      if (value != null && type instanceof Class<?> raw && !raw.isInstance(value)) {
+        throw new JsonBindingException("argument " + index + " is no " + raw.getSimpleName());
+      }
+      return value;
+    }
+
+    @Override
+    public Object[] toArray() {
+      return values.toArray();
+    }
+  }
+
+  /** Keeps what was sent. */
+  static final class RecordingAck implements Ack {
+    final List<List<Object>> sent = new ArrayList<>();
+
+    @Override
+    public boolean isRequested() {
+      return true;
+    }
+
+    @Override
+    public void send(@Nullable Object... args) {
+      sent.add(Arrays.asList(args));
+    }
+  }
+}
