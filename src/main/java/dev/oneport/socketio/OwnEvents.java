@@ -2,8 +2,8 @@ package dev.oneport.socketio;
 
 import dev.oneport.protocol.socketio.EventNames;
 
-/** Names of events that applications and clients may not use. */
-final class OwnEvents {
+/** Names of events that applications and clients may not use. Stateless; safe for any thread. */
+public final class OwnEvents {
   /** The server's own events begin so. */
   private static final String OWN_PREFIX = "oneport:";
 
@@ -16,10 +16,15 @@ final class OwnEvents {
    * @throws IllegalArgumentException if it is reserved
    */
   static String check(String event) {
-    if (EventNames.isReserved(event) || isOwn(event)) {
+    if (isReserved(event)) {
       throw new IllegalArgumentException("\"" + event + "\" is a reserved event name");
     }
     return event;
+  }
+
+  /** Whether applications may not emit an event of that name. */
+  public static boolean isReserved(String event) {
+    return EventNames.isReserved(event) || isOwn(event);
   }
 
   static boolean isOwn(String event) {

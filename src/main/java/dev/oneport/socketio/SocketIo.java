@@ -20,6 +20,15 @@ public final class SocketIo implements EngineListener, AutoCloseable {
     return server;
   }
 
+  /**
+   * Whether the application has made a namespace.
+   *
+   * @param name with or without the leading slash
+   */
+  public boolean hasNamespace(String name) {
+    return server.find(name.startsWith("/") ? name : "/" + name) != null;
+  }
+
   /** Adds handlers that all sockets of a namespace share; creates the namespace. */
   public void addHandlers(String namespace, NamespaceHandlers handlers) {
     server.of(namespace).addHandlers(handlers);

@@ -119,6 +119,11 @@ public final class Deployment {
     return config;
   }
 
+  /** Whether the application has made a namespace of that name. */
+  public boolean hasNamespace(String name) {
+    return socketIo.hasNamespace(name);
+  }
+
   private void connect(ServletContext context) {
     Handshakes handshakes = new Handshakes(Clock.system());
     OriginPolicy origins = new OriginPolicy(config.web());

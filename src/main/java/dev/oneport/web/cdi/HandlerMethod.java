@@ -9,6 +9,7 @@ import dev.oneport.OnConnect;
 import dev.oneport.OnDisconnect;
 import dev.oneport.OnEvent;
 import dev.oneport.Socket;
+import dev.oneport.socketio.EventNames;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import java.lang.invoke.MethodType;
@@ -19,7 +20,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,16 +48,6 @@ final class HandlerMethod {
           };
     }
   }
-
-  /** Names that mean something else to clients, or are never sent to the server. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "connect",
-          "connect_error",
-          "disconnect",
-          "disconnecting",
-          "newListener",
-          "removeListener");
 
   /** The parameters that are no arguments of the event. */
   private static final Map<Class<?>, Parameter> PROVIDED =
@@ -156,7 +146,7 @@ final class HandlerMethod {
     String event = annotated.getAnnotation(OnEvent.class).value();
     require(!event.isEmpty(), "@OnEvent needs the name of an event");
     require(
-        !RESERVED.contains(event) && !event.startsWith("oneport:"),
+        !EventNames.isReserved(event),
         "no client can send an event named " + event + ", that name is reserved");
     return event;
   }
