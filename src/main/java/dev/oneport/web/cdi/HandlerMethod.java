@@ -9,7 +9,7 @@ import dev.oneport.OnConnect;
 import dev.oneport.OnDisconnect;
 import dev.oneport.OnEvent;
 import dev.oneport.Socket;
-import dev.oneport.socketio.EventNames;
+import dev.oneport.socketio.OwnEvents;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import java.lang.invoke.MethodType;
@@ -146,7 +146,7 @@ final class HandlerMethod {
     String event = annotated.getAnnotation(OnEvent.class).value();
     require(!event.isEmpty(), "@OnEvent needs the name of an event");
     require(
-        !EventNames.isReserved(event),
+        !OwnEvents.isReserved(event),
         "no client can send an event named " + event + ", that name is reserved");
     return event;
   }
