@@ -150,8 +150,9 @@ public final class EngineSession implements PacketReceiver {
     lane.execute(
         () -> {
           transport = first;
-          listener = engineListener.onSession(this);
+          // First in the queue, as the listener may send at once.
           outbox.offer(List.of(openPacket(first.name())));
+          listener = engineListener.onSession(this);
           outbox.attach(first);
           startHeartbeatTimer(config.pingIntervalMillis());
         });
@@ -257,6 +258,10 @@ public final class EngineSession implements PacketReceiver {
     transport = done.candidate;
     old.supersede();
     outbox.attach(done.candidate);
+    if (state.state() == SessionState.State.CLOSING) {
+      // The close may be parked on the old transport, where the client asks no more.
+      closeOnceWritten();
+    }
     LOG.log(Level.DEBUG, "upgraded to {0}", done.candidate.name());
   }
 
@@ -267,8 +272,12 @@ public final class EngineSession implements PacketReceiver {
           timers.schedule(
               CLOSE_TIMEOUT_MILLIS,
               () -> endLater(CloseReason.FORCED_CLOSE, "close took too long"));
-      outbox.whenEmpty(() -> lane.execute(this::closeTransport));
+      closeOnceWritten();
     }
+  }
+
+  private void closeOnceWritten() {
+    outbox.whenEmpty(() -> lane.execute(this::closeTransport));
   }
 
   private void closeTransport() {
