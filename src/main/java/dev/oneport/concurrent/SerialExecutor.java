@@ -39,7 +39,20 @@ public final class SerialExecutor implements Executor {
   public void execute(Runnable task) {
     tasks.add(task);
     if (unfinished.getAndIncrement() == 0) {
-      target.execute(this::drain);
+      try {
+        target.execute(this::drain);
+      } catch (RejectedExecutionException e) {
+        abandon(task);
+        throw e;
+      }
+    }
+  }
+
+  /** Nobody drains: what came meanwhile relied on it too. The next task asks the executor again. */
+  private void abandon(Runnable task) {
+    tasks.remove(task);
+    while (unfinished.decrementAndGet() != 0) {
+      tasks.poll();
     }
   }
 

@@ -8,11 +8,13 @@ final class Tasks {
 
   private Tasks() {}
 
-  /** Runs a task; an exception is a defect of ours, which must not end the thread it ran on. */
+  /**
+   * Runs a task. Whatever it throws, an error of the JVM too, must not end what would run after it.
+   */
   static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+    } catch (Throwable e) {
       LOG.log(Level.ERROR, "A task failed", e);
     }
   }
