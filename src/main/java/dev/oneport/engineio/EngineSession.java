@@ -150,6 +150,10 @@ public final class EngineSession implements PacketReceiver {
     lane.execute(
         () -> {
           transport = first;
+          if (state.state() == SessionState.State.CLOSED) {
+            first.discard(); // The server was stopped meanwhile.
+            return;
+          }
           // First in the queue, as the listener may send at once.
           outbox.offer(List.of(openPacket(first.name())));
           listener = engineListener.onSession(this);
@@ -304,9 +308,13 @@ public final class EngineSession implements PacketReceiver {
       probe.abort();
     }
     outbox.close();
-    transport().discard();
     onEnd.accept(this);
-    Objects.requireNonNull(listener).onClose(reason);
+    if (transport != null) {
+      transport().discard();
+    }
+    if (listener != null) {
+      listener.onClose(reason);
+    }
   }
 
   private EnginePacket openPacket(TransportName name) {

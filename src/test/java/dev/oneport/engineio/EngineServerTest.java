@@ -132,8 +132,7 @@ class EngineServerTest {
   @Test
   void disabledTransportIsUnknown() {
     EngineServer webSocketOnly =
-        new EngineServer(
-            config(Set.of(TransportName.WEBSOCKET), true, 100_000), handler, timers);
+        new EngineServer(config(Set.of(TransportName.WEBSOCKET), true, 100_000), handler, timers);
 
     assertThat(webSocketOnly.verify(poll(null)).error()).isEqualTo(EngineError.UNKNOWN_TRANSPORT);
   }

@@ -69,7 +69,13 @@ class OutboxTortureTest {
       }
       written.addAll(batch);
       Completion way =
-          completion == Completion.MIXED ? Completion.values()[lot.nextInt(3)] : completion;
+          completion == Completion.MIXED
+              ? List.of(
+                      Completion.INLINE,
+                      Completion.ELSEWHERE,
+                      Completion.ELSEWHERE_BEFORE_THE_CALL_RETURNS)
+                  .get(lot.nextInt(3))
+              : completion;
       switch (way) {
         case INLINE, MIXED -> complete(batch.size(), done);
         case ELSEWHERE -> completers.execute(() -> complete(batch.size(), done));

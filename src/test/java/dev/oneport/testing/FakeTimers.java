@@ -6,7 +6,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timers in virtual time: {@link #advance} runs what is due, on the calling thread, in order of time.
+ * Timers in virtual time: {@link #advance} runs what is due, on the calling thread, in order of
+ * time.
  */
 public final class FakeTimers implements Timers {
   private final FakeClock clock = new FakeClock();

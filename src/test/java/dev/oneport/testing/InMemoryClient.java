@@ -16,7 +16,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An Engine.IO client without a network: it does to the server's transports what a container does. */
+/**
+ * An Engine.IO client without a network: it does to the server's transports what a container does.
+ */
 public final class InMemoryClient {
   private final EngineServer engine;
   private final EngineSession session;
