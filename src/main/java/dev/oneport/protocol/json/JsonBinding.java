@@ -4,6 +4,7 @@ import dev.oneport.JsonBindingException;
 import dev.oneport.JsonText;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.socketio.Arguments;
+import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.lang.reflect.Type;
@@ -153,7 +154,15 @@ public final class JsonBinding implements AutoCloseable {
   }
 
   private @Nullable Object readByJsonb(String json, List<ByteBuffer> attachments, Type type) {
-    return JsonbAdapters.reading(attachments, () -> jsonb.fromJson(json, type));
+    Object value = JsonbAdapters.reading(attachments, () -> jsonb.fromJson(json, type));
+    // Yasson gives a JsonArray to whoever asks for a JsonObject.
+    if (value != null
+        && type instanceof Class<?> expected
+        && JsonValue.class.isAssignableFrom(expected)
+        && !expected.isInstance(value)) {
+      throw new ClassCastException("not a " + expected.getSimpleName());
+    }
+    return value;
   }
 
   private final class WriterFallback implements ArgumentWriter.Fallback {

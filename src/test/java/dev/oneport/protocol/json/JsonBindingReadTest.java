@@ -116,6 +116,12 @@ class JsonBindingReadTest {
   }
 
   @Test
+  void bindsNoArrayToAnObject() throws Exception {
+    assertRefused("[]", JsonObject.class, "it is an array (not a JsonObject)");
+    assertRefused("{}", JsonArray.class, "it is an object (not a JsonArray)");
+  }
+
+  @Test
   void bindsNumbers() throws Exception {
     assertThat(this.<Integer>bind("5", int.class)).isEqualTo(5);
     assertThat(this.<Integer>bind("-5", Integer.class)).isEqualTo(-5);
