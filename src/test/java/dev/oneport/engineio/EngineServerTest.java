@@ -178,7 +178,8 @@ class EngineServerTest {
         "BAD_HANDSHAKE_METHOD; 400; {\"code\":2,\"message\":\"Bad handshake method\"}",
         "BAD_REQUEST; 400; {\"code\":3,\"message\":\"Bad request\"}",
         "FORBIDDEN; 403; {\"code\":4,\"message\":\"Forbidden\"}",
-        "UNSUPPORTED_PROTOCOL_VERSION; 400; {\"code\":5,\"message\":\"Unsupported protocol version\"}"
+        "UNSUPPORTED_PROTOCOL_VERSION; 400; {\"code\":5,\"message\":\"Unsupported protocol"
+            + " version\"}"
       })
   void errorsHaveTheStatusAndBodyOfTheReference(EngineError error, int status, String body) {
     assertThat(error.status()).isEqualTo(status);

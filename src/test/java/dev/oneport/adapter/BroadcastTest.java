@@ -1,0 +1,60 @@
+package dev.oneport.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oneport.protocol.engineio.EnginePacket;
+import dev.oneport.protocol.json.JsonBinding;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BroadcastTest {
+  private final JsonBinding json = JsonBinding.create();
+
+  @AfterEach
+  void close() {
+    json.close();
+  }
+
+  @Test
+  void isEncodedOnceForAllSocketIoClients() {
+    Broadcast broadcast =
+        new Broadcast("/chat", "said", json.encode("hi", 2), Set.of("r"), Set.of());
+
+    assertThat(broadcast.socketIo().packets())
+        .containsExactly(EnginePacket.message("2/chat,[\"said\",\"hi\",2]"));
+    assertThat(broadcast.socketIo()).isSameAs(broadcast.socketIo());
+  }
+
+  @Test
+  void isEncodedOnceForAllPlainClients() {
+    Broadcast broadcast = new Broadcast("/", "sa\"id", json.encode("hü", 2), Set.of("r"), Set.of());
+
+    assertThat(broadcast.plainText(json))
+        .isEqualTo(new PlainText("{\"event\":\"sa\\\"id\",\"data\":[\"hü\",2]}", 35))
+        .isSameAs(broadcast.plainText(json));
+  }
+
+  @Test
+  void withoutArgumentsHasEmptyData() {
+    Broadcast broadcast = new Broadcast("/", "tick", json.encode(), Set.of("r"), Set.of());
+
+    assertThat(broadcast.plainText(json).text()).isEqualTo("{\"event\":\"tick\",\"data\":[]}");
+    assertThat(broadcast.socketIo().packets()).containsExactly(EnginePacket.message("2[\"tick\"]"));
+  }
+
+  @Test
+  void carriesAttachmentsAsPacketsOfTheirOwn() {
+    ByteBuffer bytes = ByteBuffer.wrap(new byte[] {1, 2});
+    Broadcast broadcast =
+        new Broadcast("/", "file", json.encode((Object) bytes), Set.of(), Set.of());
+
+    assertThat(broadcast.socketIo().packets())
+        .isEqualTo(
+            List.of(
+                EnginePacket.message("51-[\"file\",{\"_placeholder\":true,\"num\":0}]"),
+                EnginePacket.message(bytes)));
+  }
+}
