@@ -32,6 +32,10 @@ final class AckRegistry {
   private volatile @Nullable DisconnectReason closed;
 
   private record Expected(CompletableFuture<Object> future, Type type, @Nullable Timer timer) {
+    Expected with(Timer started) {
+      return new Expected(future, type, started);
+    }
+
     void cancelTimer() {
       if (timer != null) {
         timer.cancel();
@@ -48,16 +52,23 @@ final class AckRegistry {
   /** Expects an acknowledgement; to be called before the event is sent. */
   CompletableFuture<Object> expect(long ackId, Type type, @Nullable Duration timeout) {
     CompletableFuture<Object> future = new CompletableFuture<>();
-    Timer timer =
-        timeout == null
-            ? null
-            : timers.schedule(timeout.toMillis(), () -> fail(ackId, new AckTimeoutException()));
-    expected.put(ackId, new Expected(future, type, timer));
+    expected.put(ackId, new Expected(future, type, null));
+    if (timeout != null) {
+      startTimer(ackId, timeout);
+    }
     DisconnectReason reason = closed;
     if (reason != null) {
       fail(ackId, new DisconnectedException(reason));
     }
     return future;
+  }
+
+  /** The entry comes before its timer: a short timeout must find it. */
+  private void startTimer(long ackId, Duration timeout) {
+    Timer timer = timers.schedule(timeout.toMillis(), () -> fail(ackId, new AckTimeoutException()));
+    if (expected.computeIfPresent(ackId, (id, ack) -> ack.with(timer)) == null) {
+      timer.cancel();
+    }
   }
 
   /** An acknowledgement came. One that nobody waits for is ignored. */

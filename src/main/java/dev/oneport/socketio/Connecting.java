@@ -57,7 +57,7 @@ final class Connecting {
     Step step = new Step(index);
     try {
       middlewares.get(index).handle(socket, step);
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       step.refuse(refusalFor(e));
     }
   }
@@ -68,13 +68,13 @@ final class Connecting {
       for (NamespaceHandlers each : handlers) {
         each.onConnect(socket);
       }
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       refusal = refusalFor(e);
     }
     outcome.decided(refusal);
   }
 
-  private ConnectRefused refusalFor(Exception failure) {
+  private ConnectRefused refusalFor(Throwable failure) {
     if (failure instanceof ConnectRefused refused) {
       return refused;
     }

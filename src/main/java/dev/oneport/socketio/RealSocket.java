@@ -439,7 +439,7 @@ final class RealSocket implements Socket, Recipient {
           id,
           namespace.name(),
           peersMistake.getMessage());
-    } catch (Exception | LinkageError | AssertionError e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       LOG.log(
           Level.WARNING,
           "The handler of \"" + event + "\" failed for socket " + id + " in " + namespace.name(),
