@@ -1,0 +1,106 @@
+package dev.oneport.socketio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oneport.SocketIoServer;
+import dev.oneport.TransportName;
+import dev.oneport.adapter.Adapters;
+import dev.oneport.adapter.InMemoryAdapter;
+import dev.oneport.config.EngineConfig;
+import dev.oneport.config.SocketIoConfig;
+import dev.oneport.engineio.EngineServer;
+import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.session.LiveSessions;
+import dev.oneport.testing.FakeTimers;
+import dev.oneport.testing.InMemoryClient;
+import dev.oneport.testing.ManualExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * Socket.IO over Engine.IO without a container, in virtual time. Handlers run when told; with
+ * {@link #inline()} at once.
+ */
+final class Fixture implements AutoCloseable {
+  /**
+   * Connect timeout 45 s, 2 attachments, depth 8, names of 20, 3 namespaces, 4 rooms, 1,000 bytes.
+   */
+  private static final SocketIoConfig CONFIG = new SocketIoConfig(45_000, 2, 8, 20, 3, 4, 1_000);
+
+  private static final EngineConfig ENGINE =
+      new EngineConfig(
+          Set.of(TransportName.POLLING, TransportName.WEBSOCKET),
+          true,
+          1_000_000,
+          1_000_000,
+          10_000,
+          1_000_000,
+          1_000,
+          4L << 20,
+          20_000,
+          1_000);
+
+  final FakeTimers timers = new FakeTimers();
+
+  /** Runs handlers. */
+  final ManualExecutor handlers = new ManualExecutor();
+
+  final LiveSessions sessions = new LiveSessions();
+  final JsonBinding json = JsonBinding.create();
+  final Adapters adapters = new Adapters(namespace -> new InMemoryAdapter());
+  final SocketIo socketIo;
+  final EngineServer engine;
+  final SocketIoServer io;
+
+  /** What the application saw. */
+  final List<String> log = new ArrayList<>();
+
+  private Fixture(boolean inline) {
+    Executor executor = inline ? Runnable::run : handlers;
+    socketIo =
+        new SocketIo(
+            new Environment(CONFIG, json, adapters, timers, executor, Runnable::run, sessions));
+    engine = new EngineServer(ENGINE, socketIo, timers);
+    io = socketIo.server();
+  }
+
+  static Fixture inline() {
+    return new Fixture(true);
+  }
+
+  static Fixture manual() {
+    return new Fixture(false);
+  }
+
+  /** A client on a WebSocket, in no namespace. */
+  InMemoryClient client() {
+    return InMemoryClient.webSocket(engine);
+  }
+
+  /** A client on a WebSocket, in these namespaces. */
+  InMemoryClient client(String... connects) {
+    InMemoryClient client = client();
+    for (String connect : connects) {
+      client.webSocket().send(connect);
+      assertThat(client.webSocket().take()).hasSize(1).first().asString().startsWith("40");
+    }
+    return client;
+  }
+
+  /** What the application saw since the last call. */
+  List<String> takeLog() {
+    List<String> all = List.copyOf(log);
+    log.clear();
+    return all;
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    socketIo.close();
+    adapters.close();
+    json.close();
+  }
+}
