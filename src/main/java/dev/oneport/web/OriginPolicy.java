@@ -38,7 +38,7 @@ public final class OriginPolicy {
    */
   static boolean isSameOrigin(String origin, @Nullable String host) {
     int authority = origin.indexOf("://");
-    if (authority < 0 || host == null) {
+    if (authority < 0 || host == null || host.isEmpty()) {
       return false;
     }
     String scheme = origin.substring(0, authority).toLowerCase(Locale.ROOT);

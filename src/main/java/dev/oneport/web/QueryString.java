@@ -52,7 +52,7 @@ public final class QueryString {
         byte[] utf8 = (c == '+' ? " " : codePoint(raw, i)).getBytes(StandardCharsets.UTF_8);
         System.arraycopy(utf8, 0, bytes, length, utf8.length);
         length += utf8.length;
-        i += c != '+' && Character.isHighSurrogate(c) && i + 1 < to ? 2 : 1;
+        i += Character.charCount(raw.codePointAt(i));
       }
     }
     return new String(bytes, 0, length, StandardCharsets.UTF_8);
