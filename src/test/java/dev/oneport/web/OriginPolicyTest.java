@@ -1,0 +1,103 @@
+package dev.oneport.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oneport.config.CorsConfig;
+import dev.oneport.config.RoomPatterns;
+import dev.oneport.config.WebConfig;
+import dev.oneport.testing.FakeHttp;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OriginPolicyTest {
+  private final OriginPolicy policy =
+      new OriginPolicy(
+          web(CorsConfig.sameOriginOnly(), Set.of("https://friend.example", "capacitor://app")));
+
+  private static WebConfig web(CorsConfig cors, Set<String> allowedOrigins) {
+    return new WebConfig("/socket.io", true, cors, allowedOrigins, RoomPatterns.none(), null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "http://a.example,          a.example,      true",
+        "http://a.example:8080,     a.example:8080, true",
+        "http://a.example:80,       a.example,      true",
+        "http://a.example,          a.example:80,   true",
+        "https://a.example:443,     a.example,      true",
+        "https://a.example,         a.example:443,  true",
+        "https://a.example,         a.example,      true",
+        "HTTP://A.example,          a.EXAMPLE,      true",
+        "http://[::1]:8080,         [::1]:8080,     true",
+        "http://[::1],              [::1]:80,       true",
+        "https://friend.example,    a.example,      true",
+        "capacitor://app,           a.example,      true",
+        "-,                         a.example,      true",
+        "-,                         -,              true",
+        "http://a.example:443,      a.example,      false",
+        "https://a.example:80,      a.example,      false",
+        "http://a.example:8080,     a.example,      false",
+        "http://a.example,          a.example:8080, false",
+        "http://b.example,          a.example,      false",
+        "http://a.example.evil,     a.example,      false",
+        "http://evil-a.example,     a.example,      false",
+        "http://a.example@evil,     a.example,      false",
+        "http://user@a.example,     a.example,      false",
+        "http://friend.example,     a.example,      false",
+        "https://FRIEND.example,    a.example,      false",
+        "null,                      a.example,      false",
+        "'',                        a.example,      false",
+        "a.example,                 a.example,      false",
+        "file://,                   a.example,      false",
+        "file://,                   '',             false",
+        "http://a.example,          -,              false"
+      })
+  void onlyTheSameOriginAndTheConfiguredOnesMayConnect(
+      @Nullable String origin, @Nullable String host, boolean allowed) {
+    assertThat(policy.allows(request(origin, host).request())).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://b.example", "null", "anything"})
+  void corsForEverybodyLetsEverybodyConnect(String origin) {
+    CorsConfig any = new CorsConfig(true, Set.of(), false, List.of(), List.of(), List.of("GET"), 0);
+
+    assertThat(new OriginPolicy(web(any, Set.of())).allows(request(origin, "a.example").request()))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a.example,      true",
+    "'tab\there',           true",
+    "caf\u00e9,             true",
+    "'line\nbreak',         false",
+    "'null\u0000',          false",
+    "'del\u007f',           false",
+    "http://\u20ac.example, false"
+  })
+  void originMustHoldLegalHeaderCharacters(String origin, boolean legal) {
+    assertThat(policy.isLegal(request(origin, "a.example").request())).isEqualTo(legal);
+  }
+
+  @Test
+  void missingOriginIsLegal() {
+    assertThat(policy.isLegal(request(null, "a.example").request())).isTrue();
+  }
+
+  private static FakeHttp request(@Nullable String origin, @Nullable String host) {
+    if (origin == null) {
+      return host == null ? FakeHttp.request("GET") : FakeHttp.request("GET", "Host", host);
+    }
+    return host == null
+        ? FakeHttp.request("GET", "Origin", origin)
+        : FakeHttp.request("GET", "Origin", origin, "Host", host);
+  }
+}
