@@ -1,0 +1,55 @@
+package dev.oneport.web.page;
+
+import dev.oneport.config.OneportConfig;
+import dev.oneport.protocol.json.JsonStrings;
+import dev.oneport.web.boot.Deployment;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Tells the start page where Socket.IO is and whether publishing is open, and gives it {@code
+ * oneport.page.key} if {@link LoopbackCheck} is sure that the browser runs on this machine:
+ *
+ * <pre>{"path":"/socket.io/","publish":"open","key":"…"}</pre>
+ *
+ * <p>Who may not have the key gets the same answer without it: an error would show in the console
+ * of every browser elsewhere.
+ */
+@WebServlet(name = "oneport-page-state", urlPatterns = "/page/state")
+public final class PageStateServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Deployment deployment = Deployment.find(request.getServletContext());
+    if (deployment == null) {
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      return;
+    }
+    byte[] state =
+        state(deployment.config(), LoopbackCheck.passes(request)).getBytes(StandardCharsets.UTF_8);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setContentType("application/json");
+    response.setContentLength(state.length);
+    response.getOutputStream().write(state);
+  }
+
+  static String state(OneportConfig config, boolean onLoopback) {
+    StringBuilder json = new StringBuilder("{\"path\":");
+    JsonStrings.appendQuoted(json, config.web().path() + "/");
+    json.append(",\"publish\":").append(config.publish().isOpen() ? "\"open\"" : "\"closed\"");
+    String key = config.web().pageKey();
+    if (onLoopback && key != null) {
+      json.append(",\"key\":");
+      JsonStrings.appendQuoted(json, key);
+    }
+    return json.append('}').toString();
+  }
+}
