@@ -1,9 +1,7 @@
 package dev.oneport.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,17 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,58 +21,50 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code java -jar oneport.war} as somebody types it. */
 class CommandIT {
 
-  private static final Pattern URL = Pattern.compile("http://localhost:(\\d+)/\\S*?(?= )");
-
   private final HttpClient http = HttpClient.newHttpClient();
-  private @Nullable Process process;
 
-  @TempDir private Path temporary;
-
-  @AfterEach
-  void endProcess() {
-    if (process != null) {
-      process.destroyForcibly();
-    }
-  }
+  @TempDir private Path folder;
 
   @Test
   void servesWhatItIsToldAndTellsUrlAndCurlLine() throws Exception {
-    Process running =
-        start("--port", "0", "--context", "/push", "--with", "/x=" + property("conformance.war"));
-    List<String> lines = readLines(running.inputReader(), 2);
+    String other = "/x=" + JavaJar.property("conformance.war");
+    try (JavaJar running = start("--port", "0", "--context", "/push", "--with", other)) {
+      List<String> lines = running.nextLines(2);
 
-    String url = find(URL, lines.get(0));
-    assertThat(url).endsWith("/push/");
-    assertThat(lines.get(1))
-        .startsWith("curl -X POST " + url + "api/emit -H 'Authorization: Bearer ")
-        .containsPattern("Bearer [\\w-]{43}'")
-        .endsWith(
-            "-H 'Content-Type: application/json' -d '{\"event\":\"hello\",\"data\":[\"from"
-                + " curl\"]}'");
-    assertThat(get(url.replace("/push/", "/x/engine.io/?EIO=4&transport=polling")))
-        .startsWith("0{\"sid\":");
+      assertThat(lines.get(0)).matches("Oneport serves http://localhost:\\d+/push/ .*");
+      String url = lines.get(0).split(" ", -1)[2];
+      assertThat(lines.get(1))
+          .startsWith("curl -X POST " + url + "api/emit -H 'Authorization: Bearer ")
+          .containsPattern("Bearer [\\w-]{43}'")
+          .endsWith(
+              " -H 'Content-Type: application/json'"
+                  + " -d '{\"event\":\"hello\",\"data\":[\"from curl\"]}'");
+      assertThat(get(url.replace("/push/", "/x/engine.io/?EIO=4&transport=polling")))
+          .startsWith("0{\"sid\":");
+    }
   }
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no SIGINT to send")
   void interruptStopsItAndLeavesNoFile() throws Exception {
-    Process running = start("--port", "0");
-    readLines(running.inputReader(), 2);
-    assertThat(filesLeft()).isNotEmpty();
+    try (JavaJar running = start("--port", "0")) {
+      running.awaitUrl();
+      assertThat(running.files()).isNotEmpty();
 
-    new ProcessBuilder("kill", "-INT", Long.toString(running.pid())).start().waitFor();
+      running.interrupt();
 
-    assertThat(running.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(running.exitValue()).isEqualTo(130);
-    assertThat(filesLeft()).isEmpty();
-    assertThat(running.errorReader().lines())
-        .noneMatch(line -> line.contains(" WARNING ") || line.contains(" SEVERE "));
+      assertThat(running.awaitExitCode()).isEqualTo(130);
+      assertThat(running.files()).isEmpty();
+      assertThat(running.errorLines())
+          .noneMatch(line -> line.contains(" WARNING ") || line.contains(" SEVERE "));
+    }
   }
 
   @Test
   void configuredKeysAreKept() throws Exception {
-    process = builder(List.of("-Doneport.api.keys="), "--port", "0").start();
-    assertThat(readLines(process.inputReader(), 2).get(1)).contains("Bearer KEY'");
+    try (JavaJar running = JavaJar.start(folder, List.of("-Doneport.api.keys="), "--port", "0")) {
+      assertThat(running.nextLines(2).get(1)).contains("Bearer KEY'");
+    }
   }
 
   @ParameterizedTest
@@ -99,92 +80,43 @@ class CommandIT {
     "--loud, 'unknown option --loud'",
   })
   void wrongOptionIsNamedWithExitCode2(String options, String message) throws Exception {
-    Process ended = start(options.split(" ", -1));
-    assertThat(ended.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(ended.errorReader().lines())
-        .containsExactly("oneport: " + message + " (see --help)");
-    assertThat(ended.exitValue()).isEqualTo(2);
-    assertThat(filesLeft()).isEmpty();
+    try (JavaJar ended = start(options.split(" ", -1))) {
+      assertThat(ended.awaitExitCode()).isEqualTo(2);
+      assertThat(ended.errorLines()).containsExactly("oneport: " + message + " (see --help)");
+      assertThat(ended.files()).isEmpty();
+    }
   }
 
   @Test
   void takenPortIsOneLineWithExitCode1() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Process ended = start("--port", Integer.toString(taken.getLocalPort()));
-      assertThat(ended.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(ended.errorReader().lines())
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        JavaJar ended = start("--port", Integer.toString(taken.getLocalPort()))) {
+      assertThat(ended.awaitExitCode()).isEqualTo(1);
+      assertThat(ended.errorLines())
           .singleElement()
           .asString()
           .startsWith("oneport: cannot listen on 127.0.0.1:" + taken.getLocalPort() + " (")
           .endsWith("choose another with --port or --host");
-      assertThat(ended.exitValue()).isEqualTo(1);
-      assertThat(filesLeft()).isEmpty();
+      assertThat(ended.files()).isEmpty();
     }
   }
 
   @Test
   void helpListsTheOptions() throws Exception {
-    Process ended = start("--help");
-    assertThat(ended.inputReader().lines())
-        .anyMatch(line -> line.startsWith("  --port N "))
-        .anyMatch(line -> line.startsWith("  --with /PATH=FILE "));
-    assertThat(ended.waitFor()).isZero();
-  }
-
-  private Process start(String... options) throws IOException {
-    Process started = builder(List.of(), options).start();
-    process = started;
-    return started;
-  }
-
-  private ProcessBuilder builder(List<String> jvmOptions, String... options) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Djava.io.tmpdir=" + temporary);
-    command.addAll(jvmOptions);
-    command.addAll(List.of("-jar", property("oneport.war")));
-    command.addAll(List.of(options));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().remove(RunKey.KEYS_VARIABLE);
-    // The JVM reports these on stderr, which the tests compare.
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    return builder;
-  }
-
-  private static List<String> readLines(BufferedReader reader, int count) {
-    return assertTimeoutPreemptively(
-        Duration.ofSeconds(60),
-        () -> {
-          List<String> lines = new ArrayList<>();
-          while (lines.size() < count) {
-            String line = reader.readLine();
-            assertThat(line).as("line after %s", lines).isNotNull();
-            lines.add(line);
-          }
-          return lines;
-        });
-  }
-
-  private List<Path> filesLeft() throws IOException {
-    try (Stream<Path> files = Files.list(temporary)) {
-      return files.filter(file -> file.getFileName().toString().startsWith("oneport-")).toList();
+    try (JavaJar ended = start("--help")) {
+      assertThat(String.join("\n", ended.nextLines(8)))
+          .contains(
+              "  --port N ", "  --host ADDRESS ", "  --context /PATH ", "  --with /PATH=FILE");
+      assertThat(ended.awaitExitCode()).isZero();
     }
   }
 
-  private static String find(Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
-    assertThat(matcher.find()).as(text).isTrue();
-    return matcher.group();
+  private JavaJar start(String... options) throws IOException {
+    return JavaJar.start(folder, List.of(), options);
   }
 
   private String get(String url) throws IOException, InterruptedException {
     return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
         .body();
-  }
-
-  private static String property(String name) {
-    String value = System.getProperty(name);
-    assertThat(value).as(name).isNotNull();
-    return value;
   }
 }
