@@ -56,7 +56,7 @@ class CommandIT {
       assertThat(running.awaitExitCode()).isEqualTo(130);
       assertThat(running.files()).isEmpty();
       assertThat(running.errorLines())
-          .noneMatch(line -> line.contains(" WARNING ") || line.contains(" SEVERE "));
+          .noneMatch(line -> line.contains(" WARN") || line.contains(" SEVERE "));
     }
   }
 

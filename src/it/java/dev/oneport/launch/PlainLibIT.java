@@ -75,7 +75,7 @@ class PlainLibIT {
         assertThat(post(session, "text/plain", "41").statusCode()).isEqualTo(200);
       }
       assertThat(server.errorLines())
-          .noneMatch(line -> line.contains("WELD-") || line.contains(" WARNING "));
+          .noneMatch(line -> line.contains("WELD-") || line.contains(" WARN"));
     }
   }
 
