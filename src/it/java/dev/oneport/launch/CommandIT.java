@@ -102,6 +102,15 @@ class CommandIT {
   }
 
   @Test
+  void unknownHostIsOneLineAndNotEveryAddress() throws Exception {
+    try (JavaJar ended = start("--port", "0", "--host", "nowhere.invalid")) {
+      assertThat(ended.awaitExitCode()).isEqualTo(1);
+      assertThat(ended.errorLines())
+          .containsExactly("oneport: cannot listen on nowhere.invalid: unknown host");
+    }
+  }
+
+  @Test
   void helpListsTheOptions() throws Exception {
     try (JavaJar ended = start("--help")) {
       assertThat(String.join("\n", ended.nextLines(8)))

@@ -3,6 +3,7 @@ package dev.oneport.launch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
+import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.modeler.Registry;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 import org.jspecify.annotations.Nullable;
@@ -65,12 +67,25 @@ public final class Server implements Closeable {
     } catch (IOException e) {
       throw new StartException("cannot write to " + home + ": " + e, e);
     }
-    Connector connector = new Connector("HTTP/1.1");
+    Http11NioProtocol protocol = new Http11NioProtocol();
+    protocol.setAddress(address(options));
+    Connector connector = new Connector(protocol);
     connector.setPort(options.port());
-    connector.setProperty("address", options.host());
     connector.setThrowOnFailure(true);
     tomcat.setConnector(connector);
     return tomcat;
+  }
+
+  /**
+   * Resolved here, because a connector that is given a name it cannot resolve keeps no address, and
+   * so listens on all.
+   */
+  private static InetAddress address(LaunchOptions options) throws StartException {
+    try {
+      return InetAddress.getAllByName(options.host())[0];
+    } catch (UnknownHostException e) {
+      throw new StartException("cannot listen on " + options.host() + ": unknown host", e);
+    }
   }
 
   private void deploy(String path, Path war) {
@@ -116,9 +131,6 @@ public final class Server implements Closeable {
             + " ("
             + cause.getMessage()
             + "): end what listens there, or choose another with --port or --host";
-      }
-      if (cause instanceof UnknownHostException) {
-        return "cannot listen on " + address + ": unknown host";
       }
     }
     return "the server did not start: " + rootOf(failure);
