@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -434,8 +435,8 @@ class RealSocketTest {
     assertThat(chat.sockets()).isEmpty();
   }
 
-  private static TreeSet<String> named(Socket socket) {
-    TreeSet<String> rooms = new TreeSet<>(socket.rooms());
+  private static Set<String> named(Socket socket) {
+    Set<String> rooms = new TreeSet<>(socket.rooms());
     if (rooms.remove(socket.id())) {
       rooms.add("own");
     }
