@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** Timers on one thread of their own. */
 public final class ScheduledTimers implements Timers, AutoCloseable {
   private static final Timer NEVER = () -> {};
+  private static final int CLOSE_SECONDS = 5;
 
   private final ScheduledThreadPoolExecutor executor;
 
@@ -30,9 +31,14 @@ public final class ScheduledTimers implements Timers, AutoCloseable {
     }
   }
 
-  /** Drops what waits and ends the thread. Later tasks never run. */
+  /** Drops what waits and ends the thread, before this returns. Later tasks never run. */
   @Override
   public void close() {
     executor.shutdownNow();
+    try {
+      executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS); // Tasks never block: at once.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
