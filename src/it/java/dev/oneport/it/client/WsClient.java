@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -21,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.glassfish.tyrus.client.ClientManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WsClient implements AutoCloseable {
 
-  private static final WebSocketContainer CONTAINER = ContainerProvider.getWebSocketContainer();
+  // By name: on the class path of the tests is also the client of the embedded Tomcat.
+  private static final WebSocketContainer CONTAINER = ClientManager.createClient();
+
   private static final int LARGEST_MESSAGE = 16 << 20;
   private static final long DEADLINE_SECONDS = 30;
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,10 +37,22 @@ abstract class EngineIoContract {
   /** Timers and clocks of two processes may differ by this. */
   private static final int SLACK_MILLIS = 30;
 
+  private static boolean warm;
+
   final URI endpoint;
 
   EngineIoContract(ServerUnderTest server, String path) {
     endpoint = server.base(Applications.CONFORMANCE).resolve(path);
+  }
+
+  /** Loading the classes of a first connection may take longer than the server waits for a pong. */
+  @BeforeEach
+  void warmUp() {
+    if (!warm) {
+      open().closed();
+      PollingSession.open(endpoint).poll();
+      warm = true;
+    }
   }
 
   final URI http(String query) {
@@ -62,7 +75,7 @@ abstract class EngineIoContract {
     JsonObject handshake = Http.json(packet.substring(1));
     assertEquals(
         Set.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"), handshake.keySet());
-    assertEquals(20, handshake.getString("sid").length(), packet);
+    assertTrue(handshake.getString("sid").length() >= 20, packet);
     assertEquals(upgrades, handshake.getJsonArray("upgrades").toString());
     assertEquals(PING_INTERVAL_MILLIS, handshake.getInt("pingInterval"));
     assertEquals(PING_TIMEOUT_MILLIS, handshake.getInt("pingTimeout"));

@@ -167,7 +167,7 @@ class SocketIoConformanceIT extends EngineIoContract {
           "[-1.5e3,1E400,12345678901234567890,1.0]",
           "[\"\\u2028 \\ud83c\\udf89 \\/\"]",
           "[{\"b\":1,\"a\":2,\"10\":3,\"9\":4}]",
-          "[ 1 , { } ]"
+          "[1,{ }]"
         })
     void comesBackAsItWasWritten(String arguments) {
       assertComesBack(arguments);

@@ -3,19 +3,16 @@ package dev.oneport.it.server;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The executable WAR, {@code java -jar x.war}: Tomcat 11 from inside of it. Since it serves only
- * itself, each application is a process.
- */
+/** The executable WAR, {@code java -jar oneport.war}: Tomcat 11 from inside of it. */
 final class EmbeddedServer implements ServerUnderTest {
 
   private final String instance;
-  private final Map<String, Application> applications = new HashMap<>();
-  private Map<String, String> properties = Map.of();
+  private final int port = Layout.freePorts(1).get(0);
+  private @Nullable ServerProcess process;
 
   /**
    * Not yet started.
@@ -26,97 +23,77 @@ final class EmbeddedServer implements ServerUnderTest {
     this.instance = instance;
   }
 
-  /** One application: where it is, and its process, which may have ended. */
-  private record Application(int port, ServerProcess process) {}
-
   @Override
   public String name() {
     return "embedded";
   }
 
+  /** The WAR is executed that is deployed as it was built; the others run with it. */
   @Override
   public void start(List<Deployment> deployments, Map<String, String> properties) {
-    this.properties = properties;
-    deployments.forEach(this::launch);
-    deployments.forEach(this::awaitAnswer);
+    Path executed = Applications.oneportWar();
+    List<String> command = command(executed, port, properties);
+    for (Deployment deployment : deployments) {
+      String path = deployment.contextPath().isEmpty() ? "/" : deployment.contextPath();
+      if (deployment.war().equals(executed)) {
+        command.addAll(List.of("--context", path));
+      } else {
+        command.addAll(List.of("--with", path + "=" + deployment.war()));
+      }
+    }
+    ServerProcess started = launch(command);
+    process = started;
+    deployments.forEach(each -> started.awaitAnswer(base(each.contextPath())));
+  }
+
+  private static List<String> command(Path war, int port, Map<String, String> properties) {
+    List<String> command = new ArrayList<>(List.of(Layout.java(), "-Xmx512m"));
+    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(List.of("-jar", war.toString(), "--port", Integer.toString(port)));
+    return command;
+  }
+
+  private ServerProcess launch(List<String> command) {
+    return ServerProcess.start(command, Layout.target("."), Map.of(), instance);
   }
 
   @Override
   public void deploy(Deployment deployment) {
-    undeploy(deployment.contextPath());
-    launch(deployment);
-    awaitAnswer(deployment);
+    throw new UnsupportedOperationException("an executable WAR serves what it was started with");
   }
 
   @Override
   public void deployRefused(Deployment deployment, String message) {
-    launch(deployment);
-    ServerProcess process = application(deployment.contextPath()).process();
-    process.awaitLog(message);
-    process.awaitEnd();
-  }
-
-  private void launch(Deployment deployment) {
-    Application before = applications.get(deployment.contextPath());
-    int port = before != null ? before.port() : Layout.freePorts(1).get(0);
-    List<String> command = new ArrayList<>(List.of(Layout.java(), "-Xmx512m"));
-    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    command.addAll(
-        List.of("-jar", executable(deployment).toString(), "--port", Integer.toString(port)));
-    if (!deployment.contextPath().isEmpty()) {
-      command.addAll(List.of("--context", deployment.contextPath()));
+    try (ServerProcess refused = launch(command(deployment.war(), 0, Map.of()))) {
+      refused.awaitLog(message);
+      refused.awaitEnd();
     }
-    ServerProcess process =
-        ServerProcess.start(
-            command, Layout.target("."), Map.of(), instance + "-" + deployment.name());
-    applications.put(deployment.contextPath(), new Application(port, process));
-  }
-
-  /** The conformance application comes without a server of its own. */
-  private static Path executable(Deployment deployment) {
-    Path war = deployment.war();
-    if (WarBuilder.isExecutable(war)) {
-      return war;
-    }
-    return WarBuilder.copyOf(war, Layout.target("it-apps/executable-" + war.getFileName()))
-        .executableAs(Applications.oneportWar())
-        .build();
-  }
-
-  private void awaitAnswer(Deployment deployment) {
-    String contextPath = deployment.contextPath();
-    application(contextPath).process.awaitAnswer(base(contextPath));
   }
 
   @Override
   public void undeploy(String contextPath) {
-    Application application = applications.get(contextPath);
-    if (application != null) {
-      application.process.close();
-    }
+    throw new UnsupportedOperationException("an executable WAR serves what it was started with");
   }
 
   @Override
   public void stop() {
-    applications.values().forEach(application -> application.process.close());
-  }
-
-  private Application application(String contextPath) {
-    Application application = applications.get(contextPath);
-    if (application == null) {
-      throw new IllegalArgumentException("nothing was deployed at '" + contextPath + "'");
+    if (process != null) {
+      process.close();
+      process = null;
     }
-    return application;
   }
 
   @Override
   public URI base(String contextPath) {
-    return URI.create("http://127.0.0.1:" + application(contextPath).port + contextPath + "/");
+    return URI.create("http://127.0.0.1:" + port + contextPath + "/");
   }
 
   @Override
   public ProcessHandle jvm(String contextPath) {
-    return application(contextPath).process.jvm();
+    if (process == null) {
+      throw new IllegalStateException("not running");
+    }
+    return process.jvm();
   }
 
   @Override

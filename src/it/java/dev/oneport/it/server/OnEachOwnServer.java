@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Runs a test class once on each server of this run: its constructor takes a {@link
  * ServerUnderTest} of its own, not yet started, which it may stop and start.
  */
-@ParameterizedClass(name = "{0}")
+@ParameterizedClass(name = "{0}", autoCloseArguments = false)
 @MethodSource("dev.oneport.it.server.Servers#own")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Runs a test class once on each server of this run: its constructor takes a {@link
  * ServerUnderTest}, running, with {@link Applications} deployed.
  */
-@ParameterizedClass(name = "{0}")
+@ParameterizedClass(name = "{0}", autoCloseArguments = false)
 @MethodSource("dev.oneport.it.server.Servers#shared")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

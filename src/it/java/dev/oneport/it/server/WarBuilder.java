@@ -9,11 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,17 +32,6 @@ final class WarBuilder {
       Files.createDirectories(war.getParent());
       Files.copy(original, war, StandardCopyOption.REPLACE_EXISTING);
       return new WarBuilder(war);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Whether {@code java -jar} starts a WAR. */
-  static boolean isExecutable(Path war) {
-    try (JarFile jar = new JarFile(war.toFile())) {
-      Manifest manifest = jar.getManifest();
-      return manifest != null
-          && manifest.getMainAttributes().containsKey(Attributes.Name.MAIN_CLASS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -106,32 +91,6 @@ final class WarBuilder {
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Adds what makes {@code oneport.war} executable, its launcher and embedded server. */
-  WarBuilder executableAs(Path executableWar) {
-    try (FileSystem zip = FileSystems.newFileSystem(war);
-        FileSystem from = FileSystems.newFileSystem(executableWar)) {
-      for (String each : List.of("META-INF/MANIFEST.MF", "dev", "WEB-INF/embedded")) {
-        copy(from.getPath(each), zip.getPath(each));
-      }
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path each : (Iterable<Path>) all::iterator) {
-        Path target = to.resolve(from.relativize(each).toString());
-        if (Files.isDirectory(each)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(each, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
     }
   }
 
