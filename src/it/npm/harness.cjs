@@ -15,7 +15,10 @@ function within(promise, what, millis = DEADLINE_MILLIS) {
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`not within ${millis} ms: ${what}`)), millis);
   });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  const result = Promise.race([promise, late]).finally(() => clearTimeout(timer));
+  // A check that failed no longer waits for it; that must not end the other checks.
+  result.catch(() => {});
+  return result;
 }
 
 /** The arguments of the next `event`; ask for it before causing it. */

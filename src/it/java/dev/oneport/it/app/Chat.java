@@ -56,16 +56,12 @@ public class Chat {
   @OnConnect
   void joined(Socket socket) {
     socket.join("lobby");
-    socket.on("echo", (args, ack) -> socket.emit("echo", args == null ? none() : args.toArray()));
+    socket.on("echo", (args, ack) -> socket.emit("echo", args.toArray()));
     socket.emit("welcome", Map.of("id", socket.id()));
     String token = socket.handshake().auth().getString("token", "");
     if (!token.isEmpty()) {
       socket.broadcast().emit("welcomed", token);
     }
-  }
-
-  private static Object[] none() {
-    return new Object[0];
   }
 
   @OnDisconnect
