@@ -18,20 +18,18 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /**
  * One life of a server and of an application on it, in order: started without a key, restarted with
  * one, undeployed, deployed again.
  */
 @OnEachOwnServer
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifecycleIT {
 
@@ -44,13 +42,13 @@ class LifecycleIT {
     this.server = server;
   }
 
-  @BeforeAll
-  void start() {
+  @BeforeParameterizedClassInvocation
+  static void start(ServerUnderTest server) {
     server.start(List.of(application()), Map.of());
   }
 
-  @AfterAll
-  void close() {
+  @AfterParameterizedClassInvocation
+  static void close(ServerUnderTest server) {
     server.close();
   }
 
