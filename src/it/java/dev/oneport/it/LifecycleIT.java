@@ -91,7 +91,7 @@ class LifecycleIT {
 
   @Test
   @Order(3)
-  void undeployDisconnectsClientsAndLeavesNothing() {
+  void undeployDisconnectsClientsAndLeavesNoThread() {
     assumeTrue(server.redeploys(), "an executable WAR ends with its process");
     Jvm jvm = new Jvm(server.jvm(PATH));
     try (Observer polling = Observer.open(server.base(PATH), "polling", "/");
@@ -119,8 +119,27 @@ class LifecycleIT {
     }
   }
 
+  /** One class that has an instance holds the class loader, and that holds all of them. */
   @Test
   @Order(4)
+  void undeployLeavesNoObject() {
+    assumeTrue(server.redeploys(), "an executable WAR ends with its process");
+    Jvm jvm = new Jvm(server.jvm(PATH));
+    assertTrue(!jvm.livingClasses("dev.oneport").isEmpty(), "classes are known by their name");
+    server.undeploy(PATH);
+    try {
+      Await.until(
+          "no object is left",
+          Await.DEADLINE,
+          () -> jvm.livingClasses("dev.oneport").isEmpty(),
+          () -> " " + jvm.livingClasses("dev.oneport"));
+    } finally {
+      server.deploy(application());
+    }
+  }
+
+  @Test
+  @Order(5)
   void badSettingFailsTheDeployment() {
     server.deployRefused(
         new Deployment("/misconfigured", Applications.misconfiguredWar()),
@@ -128,7 +147,7 @@ class LifecycleIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void otherApplicationsLiveOn() {
     assumeTrue(server.redeploys(), "there are no others");
     publisher().publish("/", List.of(), "alive", "yes");

@@ -27,6 +27,15 @@ public final class Jvm {
         .toList();
   }
 
+  /** The classes of a package, and below it, that have living instances; collects garbage first. */
+  public List<String> livingClasses(String packageName) {
+    return jcmd("GC.class_histogram")
+        .map(line -> line.strip().split("\\s+", 5))
+        .filter(columns -> columns.length > 3 && columns[3].startsWith(packageName + "."))
+        .map(columns -> columns[3] + " " + columns[1])
+        .toList();
+  }
+
   private Stream<String> jcmd(String command) {
     try {
       Process jcmd =

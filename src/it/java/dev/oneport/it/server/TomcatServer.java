@@ -39,6 +39,12 @@ final class TomcatServer extends InstalledServer {
                 // How soon a changed webapps directory is noticed; the default is 10 s.
                 .replace("<Engine ", "<Engine backgroundProcessorDelay=\"1\" ")
                 .replace("unpackWARs=\"true\"", "unpackWARs=\"" + unpack + "\""));
+    // Why an application did not start is otherwise in a file of its own only.
+    edit(
+        work().resolve("conf/logging.properties"),
+        text ->
+            text.replaceFirst(
+                "(\\[localhost\\]\\.handlers = .*)", "$1, java.util.logging.ConsoleHandler"));
   }
 
   @Override
