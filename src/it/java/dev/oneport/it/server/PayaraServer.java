@@ -43,7 +43,7 @@ final class PayaraServer extends InstalledServer {
             "network-listener port=\"8181\"", "network-listener " + local + ports.get(1) + "\"")
         .replace("network-listener port=\"4848\"", "network-listener " + local + adminPort() + "\"")
         .replace("-Dosgi.shell.telnet.port=6666", "-Dosgi.shell.telnet.port=" + ports.get(7))
-        .replace("port=\"7676\"", "port=\"" + ports.get(8) + "\"")
+        .replace("value=\"7676\"", "value=\"" + ports.get(8) + "\"")
         .replace(
             "<hazelcast-runtime-configuration start-port=\"5900\" das-port=\"4900\"",
             "<hazelcast-runtime-configuration interface=\"127.0.0.1\" das-bind-ip=\"127.0.0.1\""

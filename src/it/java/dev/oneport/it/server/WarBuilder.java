@@ -20,10 +20,6 @@ import java.util.stream.Stream;
  */
 final class WarBuilder {
 
-  private static final String BEANS_XML =
-      "<beans xmlns='https://jakarta.ee/xml/ns/jakartaee' version='4.0'"
-          + " bean-discovery-mode='annotated'/>";
-
   private final Path war;
 
   private WarBuilder(Path war) {
@@ -46,7 +42,6 @@ final class WarBuilder {
     String directory = packageName.replace('.', '/');
     try (FileSystem zip = FileSystems.newFileSystem(war);
         Stream<Path> classes = Files.list(classesRoot().resolve(directory))) {
-      addBeansXml(zip);
       Path target = Files.createDirectories(zip.getPath("WEB-INF/classes", directory));
       for (Path each : (Iterable<Path>) classes::iterator) {
         Files.copy(each, target.resolve(each.getFileName().toString()));
@@ -54,14 +49,6 @@ final class WarBuilder {
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Without it, Weld in a plain servlet container finds no beans in WEB-INF/classes. */
-  private static void addBeansXml(FileSystem zip) throws IOException {
-    Path beansXml = zip.getPath("WEB-INF/beans.xml");
-    if (!Files.exists(beansXml)) {
-      Files.writeString(beansXml, BEANS_XML, UTF_8);
     }
   }
 
