@@ -2,6 +2,7 @@ package dev.oneport.testing;
 
 import dev.oneport.engineio.SendCallback;
 import dev.oneport.engineio.transport.FrameSink;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -79,14 +80,18 @@ public final class RecordingFrameSink implements FrameSink {
   }
 
   private void write(String frame, SendCallback done) {
+    IOException failure;
     synchronized (this) {
-      frames.add(frame);
-      if (holding) {
-        held.add(done);
-        return;
+      failure = closed ? new IOException("closed") : null;
+      if (failure == null) {
+        frames.add(frame);
+        if (holding) {
+          held.add(done);
+          return;
+        }
       }
     }
-    done.done(null);
+    done.done(failure);
   }
 
   private SendCallback nextHeld() {
