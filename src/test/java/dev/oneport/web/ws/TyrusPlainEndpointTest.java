@@ -1,0 +1,136 @@
+package dev.oneport.web.ws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oneport.adapter.Adapter;
+import dev.oneport.adapter.Broadcast;
+import dev.oneport.adapter.InMemoryAdapter;
+import dev.oneport.config.RoomPatterns;
+import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.session.LiveSessions;
+import dev.oneport.subscribe.PlainProtocol;
+import dev.oneport.subscribe.Subscription;
+import dev.oneport.web.websocket.TyrusServer;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The plain endpoint on Tyrus without a servlet container, over a real WebSocket. */
+class TyrusPlainEndpointTest {
+  private final JsonBinding json = JsonBinding.create();
+  private final Adapter adapter = new InMemoryAdapter();
+  private final LiveSessions sessions = new LiveSessions();
+  private @Nullable TyrusServer server;
+
+  /**
+   * Calls the annotated endpoint: its annotation would bring a configurator that needs a filter.
+   */
+  public static final class Bridge extends Endpoint {
+    private final PlainWebSocketEndpoint endpoint = new PlainWebSocketEndpoint();
+
+    @Override
+    public void onOpen(Session wsSession, EndpointConfig config) {
+      endpoint.onOpen(wsSession, config);
+      wsSession.addMessageHandler(String.class, (MessageHandler.Partial<String>) endpoint::onText);
+    }
+
+    @Override
+    public void onClose(Session wsSession, CloseReason reason) {
+      endpoint.onClose();
+    }
+
+    @Override
+    public void onError(Session wsSession, Throwable failure) {
+      endpoint.onError(failure);
+    }
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    PlainAdmission admission =
+        new PlainAdmission(
+            TyrusServer.handshake(),
+            (handshake, sink) ->
+                new Subscription(handshake, adapter, json, sessions, 2, 4_000_000, sink),
+            new PlainProtocol(json, RoomPatterns.of(List.of("news"))),
+            Runnable::run,
+            1_000);
+    server =
+        TyrusServer.start(
+            Map.of(
+                "/ws",
+                new TyrusServer.Site(
+                    Bridge.class,
+                    Bridge::new,
+                    query -> query.containsKey("stranger") ? "no admission" : admission)));
+  }
+
+  @AfterEach
+  void stop() {
+    server().close();
+    json.close();
+  }
+
+  private TyrusServer server() {
+    return Objects.requireNonNull(server);
+  }
+
+  @Test
+  void subscriberGetsWhatIsEmittedToItsRoom() throws Exception {
+    try (TyrusServer.Client client = server().connect("/ws")) {
+      client.send("{\"subscribe\":[\"news\"]}");
+      assertThat(client.next()).isEqualTo("{\"subscribed\":[\"news\"]}");
+
+      adapter.broadcast(new Broadcast("/", "posts", json.encode(1, "ü"), Set.of("news"), Set.of()));
+
+      assertThat(client.next()).isEqualTo("{\"event\":\"posts\",\"data\":[1,\"ü\"]}");
+    }
+  }
+
+  @Test
+  void mistakeIsAnsweredAndTheConnectionLives() throws Exception {
+    try (TyrusServer.Client client = server().connect("/ws")) {
+      client.send("[]");
+      assertThat(client.next()).startsWith("{\"error\":{\"code\":\"malformed\"");
+      client.send("{\"subscribe\":[\"news\"]}");
+      assertThat(client.next()).isEqualTo("{\"subscribed\":[\"news\"]}");
+    }
+  }
+
+  @Test
+  void tooBigATextClosesWith1009() throws Exception {
+    TyrusServer.Client client = server().connect("/ws");
+
+    client.send("x".repeat(1_001));
+
+    assertThat(client.next()).isEqualTo("close 1009");
+    assertThat(sessions.count()).isZero();
+  }
+
+  @Test
+  void disconnectByTheServerCloses() throws Exception {
+    TyrusServer.Client client = server().connect("/ws");
+    client.send("{\"subscribe\":[]}");
+    assertThat(client.next()).isEqualTo("{\"subscribed\":[]}");
+
+    sessions.sessions().forEach(session -> session.disconnect());
+
+    assertThat(client.next()).isEqualTo("close 1000");
+    assertThat(sessions.count()).isZero();
+  }
+
+  @Test
+  void clientThatComesPastTheGateIsClosed() throws Exception {
+    assertThat(server().connect("/ws?stranger=1").next()).isEqualTo("close 1008");
+  }
+}
