@@ -90,7 +90,8 @@ public interface Socket {
   /**
    * The same with a limit on the time to wait.
    *
-   * @param timeout more than zero; after it the stage fails with {@link AckTimeoutException}
+   * @param timeout more than zero, at most 24 days; after it the stage fails with {@link
+   *     AckTimeoutException}
    */
   AckOperator timeout(Duration timeout);
 
@@ -120,7 +121,10 @@ public interface Socket {
   /** Bytes queued for this client's connection and not yet written: the sign of a slow client. */
   long queuedBytes();
 
-  /** Disconnects this socket from its namespace. The connection stays, as for other namespaces. */
+  /**
+   * Disconnects this socket from its namespace. The connection stays, as for other namespaces.
+   * Without effect before it is connected: there it is refused.
+   */
   void disconnect();
 
   /** Disconnects the client from every namespace and closes its connection. */

@@ -1,6 +1,7 @@
 package dev.oneport.conformance;
 
 import dev.oneport.concurrent.Clock;
+import dev.oneport.concurrent.OwnThreads;
 import dev.oneport.concurrent.ScheduledTimers;
 import dev.oneport.concurrent.Workers;
 import dev.oneport.config.ConfigReader;
@@ -9,6 +10,7 @@ import dev.oneport.engineio.CloseReason;
 import dev.oneport.engineio.EngineListener;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSession;
+import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Handshakes;
@@ -46,13 +48,15 @@ public final class EchoListener implements ServletContextListener {
     private final ClassLoader loader = Echo.class.getClassLoader();
     private final Workers workers = Workers.create(loader, null);
     private final ScheduledTimers timers =
-        new ScheduledTimers(Workers.threads("engine-echo", loader));
+        new ScheduledTimers(new OwnThreads("engine-echo", loader));
+    private final WriteWatchdog watchdog;
     private final EngineServer engine;
 
     Echo(ServletContext context) {
       OneportConfig config = ConfigReader.read(Deployment.contextParams(context));
-      engine = new EngineServer(config.engine(), this, timers);
-      engine.start();
+      watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
+      watchdog.start();
+      engine = new EngineServer(config.engine(), this, timers, watchdog);
       Deployment.addServlet(
           context,
           "engine-echo",
@@ -84,6 +88,7 @@ public final class EchoListener implements ServletContextListener {
 
     @Override
     public void close() {
+      watchdog.close();
       engine.close();
       workers.close();
       timers.close();

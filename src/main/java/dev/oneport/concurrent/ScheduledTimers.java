@@ -3,7 +3,6 @@ package dev.oneport.concurrent;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** Timers on one thread of their own. */
@@ -11,10 +10,12 @@ public final class ScheduledTimers implements Timers, AutoCloseable {
   private static final Timer NEVER = () -> {};
   private static final int CLOSE_SECONDS = 5;
 
+  private final OwnThreads threads;
   private final ScheduledThreadPoolExecutor executor;
 
   /** Starts the thread when the first task comes. */
-  public ScheduledTimers(ThreadFactory threads) {
+  public ScheduledTimers(OwnThreads threads) {
+    this.threads = threads;
     executor = new ScheduledThreadPoolExecutor(1, threads);
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -35,10 +36,6 @@ public final class ScheduledTimers implements Timers, AutoCloseable {
   @Override
   public void close() {
     executor.shutdownNow();
-    try {
-      executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS); // Tasks never block: at once.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    threads.awaitEnd(CLOSE_SECONDS); // Tasks never block: at once.
   }
 }

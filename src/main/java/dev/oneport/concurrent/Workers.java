@@ -10,7 +10,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +35,16 @@ public final class Workers implements AutoCloseable {
   private final ExecutorService handlers;
   private final ExecutorService completions;
 
-  private Workers(
-      ClassLoader loader,
-      @Nullable Executor context,
-      ExecutorService handlers,
-      ExecutorService completions) {
+  /** Those of the pools; virtual threads are no concern of a container's. */
+  private final OwnThreads poolThreads;
+
+  private Workers(ClassLoader loader, @Nullable Executor context) {
     this.loader = loader;
     this.context = context;
-    this.handlers = handlers;
-    this.completions = completions;
+    this.poolThreads = new OwnThreads("oneport-worker", loader);
+    ExecutorService virtual = virtualThreads();
+    this.handlers = virtual != null ? virtual : pool(HANDLER_THREADS, poolThreads);
+    this.completions = virtual != null ? virtual : pool(COMPLETION_THREADS, poolThreads);
   }
 
   /**
@@ -55,29 +55,7 @@ public final class Workers implements AutoCloseable {
    *     application; null if the class loader is all there is
    */
   public static Workers create(ClassLoader loader, @Nullable Executor context) {
-    ExecutorService virtual = virtualThreads();
-    return virtual != null
-        ? new Workers(loader, context, virtual, virtual)
-        : new Workers(
-            loader,
-            context,
-            pool(HANDLER_THREADS, threads("oneport-handler", loader)),
-            pool(COMPLETION_THREADS, threads("oneport-completion", loader)));
-  }
-
-  /**
-   * Daemon threads with a name and the application's class loader.
-   *
-   * @param prefix of their names, which go on with a number
-   */
-  public static ThreadFactory threads(String prefix, ClassLoader loader) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, prefix + "-" + count.incrementAndGet());
-      thread.setDaemon(true);
-      thread.setContextClassLoader(loader);
-      return thread;
-    };
+    return new Workers(loader, context);
   }
 
   /** Runs application code, which may block. */
@@ -97,6 +75,7 @@ public final class Workers implements AutoCloseable {
     awaitEnd(handlers);
     completions.shutdown();
     awaitEnd(completions);
+    poolThreads.awaitEnd(CLOSE_SECONDS);
   }
 
   private static void awaitEnd(ExecutorService executor) {

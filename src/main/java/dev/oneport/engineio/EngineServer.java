@@ -2,7 +2,6 @@ package dev.oneport.engineio;
 
 import dev.oneport.TransportName;
 import dev.oneport.concurrent.Timers;
-import dev.oneport.concurrent.Timers.Timer;
 import dev.oneport.config.EngineConfig;
 import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.engineio.transport.PollingTransport;
@@ -19,19 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/socketio/engine.io-protocol">Engine.IO 4</a>
  */
 public final class EngineServer implements AutoCloseable {
-  /** A write that a watchdog has met so often has lasted longer than the send timeout. */
-  private static final int LOOKS_PER_SEND_TIMEOUT = 2;
-
   private static final String PROTOCOL = "4";
 
   private final EngineConfig config;
   private final EngineListener listener;
   private final Timers timers;
+  private final WriteWatchdog watchdog;
   private final Set<String> transportNames;
   private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
-
-  /** Null before {@link #start}. Written by the starting thread, then by the timer thread. */
-  private volatile @Nullable Timer watchdog;
 
   private volatile boolean closed;
 
@@ -47,29 +41,19 @@ public final class EngineServer implements AutoCloseable {
     }
   }
 
-  /** Not started yet: takes sessions, but nobody watches for stuck writes. */
-  public EngineServer(EngineConfig config, EngineListener listener, Timers timers) {
+  /**
+   * Takes sessions at once.
+   *
+   * @param watchdog ends sessions whose writes never end
+   */
+  public EngineServer(
+      EngineConfig config, EngineListener listener, Timers timers, WriteWatchdog watchdog) {
     this.config = config;
     this.listener = listener;
     this.timers = timers;
+    this.watchdog = watchdog;
     this.transportNames =
         config.transports().stream().map(TransportName::text).collect(Collectors.toSet());
-  }
-
-  /** Begins to watch for writes that don't end. */
-  public void start() {
-    int period = Math.max(1, config.sendTimeoutMillis() / LOOKS_PER_SEND_TIMEOUT);
-    watchdog =
-        timers.schedule(
-            period,
-            () -> {
-              for (EngineSession session : sessions.values()) {
-                session.watch(LOOKS_PER_SEND_TIMEOUT);
-              }
-              if (!closed) {
-                start();
-              }
-            });
   }
 
   /** Its settings. */
@@ -122,10 +106,6 @@ public final class EngineServer implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    Timer timer = watchdog;
-    if (timer != null) {
-      timer.cancel();
-    }
     sessions.values().forEach(session -> session.terminate(CloseReason.SERVER_SHUTTING_DOWN));
   }
 
@@ -164,8 +144,16 @@ public final class EngineServer implements AutoCloseable {
   private EngineSession newSession(EngineHandshake handshake) {
     EngineSession session =
         new EngineSession(
-            RandomId.secret(), handshake, config, timers, ended -> sessions.remove(ended.sid()));
+            RandomId.secret(),
+            handshake,
+            config,
+            timers,
+            watchdog,
+            ended -> sessions.remove(ended.sid()));
     sessions.put(session.sid(), session);
+    if (closed) {
+      session.terminate(CloseReason.SERVER_SHUTTING_DOWN);
+    }
     return session;
   }
 }

@@ -37,6 +37,7 @@ public final class EngineSession implements PacketReceiver {
   private final EngineHandshake handshake;
   private final EngineConfig config;
   private final Timers timers;
+  private final WriteWatchdog watchdog;
   private final Consumer<EngineSession> onEnd;
   private final SerialExecutor lane = new SerialExecutor(Runnable::run);
   private final Outbox<EnginePacket> outbox;
@@ -65,21 +66,18 @@ public final class EngineSession implements PacketReceiver {
   /** Null until a graceful close began. Session lane only. */
   private @Nullable Timer closeTimer;
 
-  /** The write seen by the last look of the watchdog, and how often. Timer thread only. */
-  private @Nullable Object watchedWrite;
-
-  private int timesWatched;
-
   EngineSession(
       String sid,
       EngineHandshake handshake,
       EngineConfig config,
       Timers timers,
+      WriteWatchdog watchdog,
       Consumer<EngineSession> onEnd) {
     this.sid = sid;
     this.handshake = handshake;
     this.config = config;
     this.timers = timers;
+    this.watchdog = watchdog;
     this.onEnd = onEnd;
     this.outbox =
         new Outbox<>(
@@ -157,6 +155,7 @@ public final class EngineSession implements PacketReceiver {
           // First in the queue, as the listener may send at once.
           outbox.offer(List.of(openPacket(first.name())));
           listener = engineListener.onSession(this);
+          watchdog.watch(outbox, () -> endLater(CloseReason.TRANSPORT_ERROR, "write timeout"));
           outbox.attach(first);
           startHeartbeatTimer(config.pingIntervalMillis());
         });
@@ -171,20 +170,6 @@ public final class EngineSession implements PacketReceiver {
     Probe next = new Probe(candidate);
     lane.execute(() -> startUpgrade(next));
     return next;
-  }
-
-  /**
-   * Looks whether a write has been stuck; timer thread only.
-   *
-   * @param looks how many looks at the same write are one too many
-   */
-  void watch(int looks) {
-    Object write = outbox.currentWrite();
-    timesWatched = write != null && write == watchedWrite ? timesWatched + 1 : 0;
-    watchedWrite = write;
-    if (timesWatched >= looks) {
-      endLater(CloseReason.TRANSPORT_ERROR, "write timeout");
-    }
   }
 
   @Override
@@ -307,6 +292,7 @@ public final class EngineSession implements PacketReceiver {
     if (probe != null) {
       probe.abort();
     }
+    watchdog.forget(outbox);
     outbox.close();
     onEnd.accept(this);
     if (transport != null) {

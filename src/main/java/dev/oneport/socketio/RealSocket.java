@@ -25,6 +25,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,16 @@ final class RealSocket implements Socket, Recipient {
   /** What an event without payload still costs while it waits. */
   private static final int EVENT_OVERHEAD_BYTES = 64;
 
+  private static final Duration MAX_TIMEOUT = Duration.ofDays(24);
+
+  /** The client did not want to leave: what it sent before is not what counts now. */
+  private static final Set<DisconnectReason> SERVER_SIDE =
+      EnumSet.of(
+          DisconnectReason.SERVER_NAMESPACE_DISCONNECT,
+          DisconnectReason.FORCED_SERVER_CLOSE,
+          DisconnectReason.FORCED_CLOSE,
+          DisconnectReason.SERVER_SHUTTING_DOWN);
+
   private enum Phase {
     CONNECTING,
     CONNECTED,
@@ -86,6 +97,9 @@ final class RealSocket implements Socket, Recipient {
   /** What was sent before the client was told that it is connected. */
   @GuardedBy("lock")
   private List<EncodedPacket> held = new ArrayList<>();
+
+  /** Whether the server ended it: then events that still wait are not handled any more. */
+  private volatile boolean endedByServer;
 
   /** While connecting the rooms to join, while disconnect handlers run those it was in. */
   @GuardedBy("lock")
@@ -172,8 +186,9 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public AckOperator timeout(Duration timeout) {
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("timeout=" + timeout + ": must be more than zero");
+    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
+      throw new IllegalArgumentException(
+          "timeout=" + timeout + ": must be more than zero and at most " + MAX_TIMEOUT);
     }
     return new AckOperator() {
       @Override
@@ -321,22 +336,32 @@ final class RealSocket implements Socket, Recipient {
         });
   }
 
-  /** Repeats until nothing was held meanwhile: what one thread emits must keep its order. */
+  /**
+   * Joins the rooms set aside and sends what was held; repeats until nothing changed meanwhile,
+   * since what one thread does must keep its order.
+   */
   private void release() {
+    Set<String> joined = Set.of();
     for (; ; ) {
       List<EncodedPacket> packets;
-      Set<String> rooms;
+      Set<String> wanted;
       synchronized (lock) {
         packets = held;
-        rooms = roomsAside;
-        held = new ArrayList<>();
-        roomsAside = new LinkedHashSet<>();
-        if (packets.isEmpty() && rooms.isEmpty()) {
+        wanted = Set.copyOf(roomsAside);
+        if (packets.isEmpty() && wanted.equals(joined)) {
           phase = Phase.CONNECTED;
+          roomsAside = Set.of();
           return;
         }
+        held = new ArrayList<>();
       }
-      namespace.adapter().join(this, rooms, maxRooms());
+      for (String room : joined) {
+        if (!wanted.contains(room)) {
+          namespace.adapter().leave(this, room);
+        }
+      }
+      namespace.adapter().join(this, wanted, maxRooms());
+      joined = wanted;
       packets.forEach(client::send);
     }
   }
@@ -375,6 +400,7 @@ final class RealSocket implements Socket, Recipient {
         return;
       }
       wasConnected = phase == Phase.CONNECTED;
+      endedByServer = SERVER_SIDE.contains(reason);
       phase = Phase.GONE;
       held = List.of();
       roomsAside = Set.of();
@@ -388,7 +414,7 @@ final class RealSocket implements Socket, Recipient {
   }
 
   private void handle(SocketIoPacket.Event event) {
-    if (phase != Phase.CONNECTED) {
+    if (endedByServer) {
       return;
     }
     String name = event.name();

@@ -10,6 +10,7 @@ import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.Outbox;
 import dev.oneport.engineio.RandomId;
 import dev.oneport.engineio.SendCallback;
+import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.engineio.transport.FrameBatch;
 import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.protocol.json.JsonBinding;
@@ -31,6 +32,7 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
 
   private static final int POLICY_VIOLATION = 1008;
   private static final int NORMAL_CLOSURE = 1000;
+  private static final int TOO_BIG = 1009;
 
   private final String id = RandomId.publicId();
   private final EngineHandshake handshake;
@@ -38,6 +40,7 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
   private final JsonBinding json;
   private final LiveSessions sessions;
   private final int maxRooms;
+  private final WriteWatchdog watchdog;
   private final FrameSink sink;
   private final Outbox<PlainText> outbox;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -47,6 +50,7 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
    *
    * @param maxRooms it may be in
    * @param outboxBytes that may wait for it
+   * @param watchdog ends it when a write never ends
    */
   public Subscription(
       EngineHandshake handshake,
@@ -55,12 +59,14 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
       LiveSessions sessions,
       int maxRooms,
       long outboxBytes,
+      WriteWatchdog watchdog,
       FrameSink sink) {
     this.handshake = handshake;
     this.adapter = adapter;
     this.json = json;
     this.sessions = sessions;
     this.maxRooms = maxRooms;
+    this.watchdog = watchdog;
     this.sink = sink;
     this.outbox = new Outbox<>(PlainText::byteLength, outboxBytes, this::end);
   }
@@ -69,16 +75,27 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
   public void open() {
     adapter.add(this);
     sessions.add(this);
+    watchdog.watch(outbox, this::end);
     outbox.attach(this);
   }
 
   /** The connection is gone, or is to be given up now. */
   public void end() {
+    end(NORMAL_CLOSURE, "");
+  }
+
+  /** The client sent a text larger than the limit. */
+  public void endTooBig() {
+    end(TOO_BIG, "");
+  }
+
+  private void end(int code, String reason) {
     if (ended.compareAndSet(false, true)) {
       adapter.remove(this);
       sessions.remove(this);
+      watchdog.forget(outbox);
       outbox.close();
-      sink.close(NORMAL_CLOSURE, "");
+      sink.close(code, reason);
     }
   }
 
@@ -168,8 +185,7 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
 
   private void offer(PlainText text) {
     if (outbox.offer(List.of(text)) == Outbox.Offer.FULL) {
-      sink.close(POLICY_VIOLATION, "too slow");
-      end();
+      end(POLICY_VIOLATION, "too slow");
     }
   }
 }

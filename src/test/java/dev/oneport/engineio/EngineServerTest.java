@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EngineServerTest {
   private final FakeTimers timers = new FakeTimers();
   private final RecordingHandler handler = new RecordingHandler();
-  private final EngineServer engine = new EngineServer(EngineConfig.defaults(), handler, timers);
+  private final WriteWatchdog watchdog = new WriteWatchdog(timers, 20_000);
+  private final EngineServer engine =
+      new EngineServer(EngineConfig.defaults(), handler, timers, watchdog);
 
   /**
    * Each row breaks one rule more than the row before it of the same kind; the earliest rule
@@ -132,7 +134,8 @@ class EngineServerTest {
   @Test
   void disabledTransportIsUnknown() {
     EngineServer webSocketOnly =
-        new EngineServer(config(Set.of(TransportName.WEBSOCKET), true, 100_000), handler, timers);
+        new EngineServer(
+            config(Set.of(TransportName.WEBSOCKET), true, 100_000), handler, timers, watchdog);
 
     assertThat(webSocketOnly.verify(poll(null)).error()).isEqualTo(EngineError.UNKNOWN_TRANSPORT);
   }
@@ -140,7 +143,8 @@ class EngineServerTest {
   @Test
   void fullServerRefusesHandshakesAndServesWhoIsIn() {
     EngineServer small =
-        new EngineServer(config(EngineConfig.defaults().transports(), true, 1), handler, timers);
+        new EngineServer(
+            config(EngineConfig.defaults().transports(), true, 1), handler, timers, watchdog);
     assertThat(small.verify(poll(null)).error()).isNull();
 
     InMemoryClient client = InMemoryClient.polling(small);
@@ -155,7 +159,6 @@ class EngineServerTest {
   void closeEndsEverySessionAtOnceAndLetsNobodyIn() {
     InMemoryClient polling = InMemoryClient.polling(engine);
     InMemoryClient webSocket = InMemoryClient.webSocket(engine);
-    engine.start();
     handler.take();
 
     engine.close();

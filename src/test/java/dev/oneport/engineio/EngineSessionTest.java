@@ -33,7 +33,8 @@ class EngineSessionTest {
 
   private final FakeTimers timers = new FakeTimers();
   private final RecordingHandler handler = new RecordingHandler();
-  private final EngineServer engine = new EngineServer(CONFIG, handler, timers);
+  private final WriteWatchdog watchdog = new WriteWatchdog(timers, CONFIG.sendTimeoutMillis());
+  private final EngineServer engine = new EngineServer(CONFIG, handler, timers, watchdog);
 
   /** Nothing happened that a test did not expect. */
   @AfterEach
@@ -114,7 +115,7 @@ class EngineSessionTest {
     void noUpgradeIsOfferedWhenSwitchedOff() {
       EngineConfig config =
           new EngineConfig(BOTH, false, 300, 200, 10_000, 1_000, 100, 1_000, 8_000, 100);
-      EngineServer other = new EngineServer(config, handler, timers);
+      EngineServer other = new EngineServer(config, handler, timers, watchdog);
 
       assertThat(InMemoryClient.polling(other).poll())
           .endsWith(
@@ -126,7 +127,7 @@ class EngineSessionTest {
       EngineConfig config =
           new EngineConfig(
               Set.of(TransportName.POLLING), true, 1, 1, 10_000, 1_000, 100, 1_000, 8_000, 100);
-      EngineServer other = new EngineServer(config, handler, timers);
+      EngineServer other = new EngineServer(config, handler, timers, watchdog);
 
       assertThat(InMemoryClient.polling(other).poll()).contains(",\"upgrades\":[],");
     }
@@ -151,7 +152,8 @@ class EngineSessionTest {
                 session.send(List.of(packet("4early")));
                 return handler.onSession(session);
               },
-              timers);
+              timers,
+              watchdog);
 
       assertThat(InMemoryClient.polling(eager).poll()).matches("0\\{.*}\u001e4early");
       assertThat(handler.take()).containsExactly("open");
@@ -744,7 +746,7 @@ class EngineSessionTest {
     void clientThatNeverPollsAgainIsGivenUpAfter30Seconds() {
       EngineConfig calm =
           new EngineConfig(BOTH, true, 60_000, 60_000, 10_000, 1_000, 100, 1_000, 8_000, 100);
-      EngineServer other = new EngineServer(calm, handler, timers);
+      EngineServer other = new EngineServer(calm, handler, timers, watchdog);
       InMemoryClient client = InMemoryClient.polling(other);
       client.poll();
       client.session().close();
@@ -1072,7 +1074,7 @@ class EngineSessionTest {
 
     @Test
     void writeThatIsStuckForTheSendTimeoutEndsTheSession() {
-      engine.start();
+      watchdog.start();
       InMemoryClient stuck = webSocket();
       InMemoryClient quick = webSocket();
       timers.advance(1_000);
@@ -1091,7 +1093,7 @@ class EngineSessionTest {
 
     @Test
     void writesThatFollowEachOtherAreNotStuck() {
-      engine.start();
+      watchdog.start();
       InMemoryClient client = webSocket();
       RecordingFrameSink sink = client.webSocket().sink();
       sink.hold();

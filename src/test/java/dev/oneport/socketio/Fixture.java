@@ -9,6 +9,7 @@ import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.config.EngineConfig;
 import dev.oneport.config.SocketIoConfig;
 import dev.oneport.engineio.EngineServer;
+import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.testing.FakeTimers;
@@ -62,7 +63,9 @@ final class Fixture implements AutoCloseable {
     socketIo =
         new SocketIo(
             new Environment(CONFIG, json, adapters, timers, executor, Runnable::run, sessions));
-    engine = new EngineServer(ENGINE, socketIo, timers);
+    engine =
+        new EngineServer(
+            ENGINE, socketIo, timers, new WriteWatchdog(timers, ENGINE.sendTimeoutMillis()));
     io = socketIo.server();
   }
 

@@ -356,15 +356,28 @@ class RealSocketTest {
   }
 
   @Test
-  void eventsThatWaitWhenTheSocketEndsAreDropped() {
-    socket.on("e", (arguments, ack) -> log("never"));
+  void eventsThatWaitWhenTheClientLeavesAreHandledFirst() {
+    socket.on("e", (arguments, ack) -> log("event"));
     socket.onDisconnect(reason -> log(reason.text()));
     ws.send("42/chat,[\"e\"]");
     ws.send("41/chat,");
 
     fixture.handlers.runAll();
 
-    assertThat(fixture.takeLog()).containsExactly("client namespace disconnect");
+    assertThat(fixture.takeLog()).containsExactly("event", "client namespace disconnect");
+  }
+
+  @Test
+  void eventsThatWaitWhenTheServerEndsTheSocketAreDropped() {
+    socket.on("e", (arguments, ack) -> log("never"));
+    socket.onDisconnect(reason -> log(reason.text()));
+    ws.send("42/chat,[\"e\"]");
+    socket.disconnect();
+
+    fixture.handlers.runAll();
+
+    assertThat(fixture.takeLog()).containsExactly("server namespace disconnect");
+    assertThat(ws.take()).containsExactly("41/chat,");
   }
 
   @Test

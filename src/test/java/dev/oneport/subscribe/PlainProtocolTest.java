@@ -7,8 +7,10 @@ import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.config.RoomPatterns;
+import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.session.LiveSessions;
+import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
 import dev.oneport.testing.RecordingFrameSink;
 import java.io.IOException;
@@ -28,10 +30,12 @@ class PlainProtocolTest {
   private final JsonBinding json = JsonBinding.create();
   private final Adapter adapter = new InMemoryAdapter();
   private final LiveSessions sessions = new LiveSessions();
+  private final FakeTimers timers = new FakeTimers();
+  private final WriteWatchdog watchdog = new WriteWatchdog(timers, 20_000);
   private final RecordingFrameSink sink = new RecordingFrameSink();
   private final PlainProtocol protocol = new PlainProtocol(json, RoomPatterns.of(List.of("news*")));
   private final Subscription subscription =
-      new Subscription(InMemoryClient.handshake(), adapter, json, sessions, 3, 200, sink);
+      new Subscription(InMemoryClient.handshake(), adapter, json, sessions, 3, 200, watchdog, sink);
 
   @BeforeEach
   void open() {
@@ -186,7 +190,8 @@ class PlainProtocolTest {
       say("{\"subscribe\":[\"news\"]}");
       RecordingFrameSink other = new RecordingFrameSink();
       Subscription quick =
-          new Subscription(InMemoryClient.handshake(), adapter, json, sessions, 3, 200, other);
+          new Subscription(
+              InMemoryClient.handshake(), adapter, json, sessions, 3, 200, watchdog, other);
       quick.open();
       quick.join(Set.of("news"));
       sink.hold();

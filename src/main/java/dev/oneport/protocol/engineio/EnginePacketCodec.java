@@ -29,7 +29,7 @@ public final class EnginePacketCodec {
    * @return the packet; a binary message for the {@code b} prefix
    * @throws PacketFormatException if the text is empty ({@link Reason#EMPTY_PACKET}), the type is
    *     unknown ({@link Reason#UNKNOWN_ENGINE_PACKET_TYPE}) or the base64 malformed ({@link
-   *     Reason#BAD_BASE64}); padding may be left out
+   *     Reason#BAD_BASE64}); padding may be left out, and there may be line breaks
    */
   public static EnginePacket decode(String text) throws PacketFormatException {
     if (text.isEmpty()) {
@@ -47,11 +47,28 @@ public final class EnginePacketCodec {
         Reason.UNKNOWN_ENGINE_PACKET_TYPE, "unknown type of a packet of length " + text.length());
   }
 
+  /**
+   * Moves what is no line break to the front: the official Java client breaks its base64 into
+   * lines.
+   *
+   * @return how much is left
+   */
+  private static int withoutLineBreaks(byte[] latin1) {
+    int length = 0;
+    for (byte each : latin1) {
+      if (each != '\n' && each != '\r') {
+        latin1[length++] = each;
+      }
+    }
+    return length;
+  }
+
   private static ByteBuffer decodeBase64(String text) throws PacketFormatException {
     // What is not Latin-1 becomes '?', which is not in the alphabet either.
     byte[] latin1 = text.getBytes(StandardCharsets.ISO_8859_1);
+    int length = withoutLineBreaks(latin1);
     try {
-      return Base64.getDecoder().decode(ByteBuffer.wrap(latin1, 1, latin1.length - 1));
+      return Base64.getDecoder().decode(ByteBuffer.wrap(latin1, 1, length - 1));
     } catch (IllegalArgumentException e) {
       // Its message quotes the offending character.
       throw new PacketFormatException(

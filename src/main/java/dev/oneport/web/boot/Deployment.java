@@ -4,11 +4,13 @@ import dev.oneport.SocketIoServer;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.concurrent.Clock;
+import dev.oneport.concurrent.OwnThreads;
 import dev.oneport.concurrent.ScheduledTimers;
 import dev.oneport.concurrent.Workers;
 import dev.oneport.config.ConfigReader;
 import dev.oneport.config.OneportConfig;
 import dev.oneport.engineio.EngineServer;
+import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.socketio.Environment;
@@ -51,13 +53,14 @@ public final class Deployment {
   private final Adapters adapters = new Adapters(namespace -> new InMemoryAdapter());
   private final LiveSessions sessions = new LiveSessions();
   private final SocketIo socketIo;
+  private final WriteWatchdog watchdog;
   private final EngineServer engine;
   private final CdiBridge cdi = CdiBridge.find();
 
   private Deployment(OneportConfig config, ClassLoader loader) {
     this.config = config;
     workers = Workers.create(loader, ApplicationContext.capture());
-    timers = new ScheduledTimers(Workers.threads("oneport-timer", loader));
+    timers = new ScheduledTimers(new OwnThreads("oneport-timer", loader));
     socketIo =
         new SocketIo(
             new Environment(
@@ -68,7 +71,8 @@ public final class Deployment {
                 workers.handlers(),
                 workers.completions(),
                 sessions));
-    engine = new EngineServer(config.engine(), socketIo, timers);
+    watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
+    engine = new EngineServer(config.engine(), socketIo, timers, watchdog);
   }
 
   /**
@@ -82,7 +86,7 @@ public final class Deployment {
     try {
       deployment.connect(context);
       deployment.cdi.start(deployment.server(), deployment.socketIo::addHandlers);
-      deployment.engine.start();
+      deployment.watchdog.start();
     } catch (RuntimeException | LinkageError e) {
       deployment.close();
       throw e;
@@ -149,6 +153,7 @@ public final class Deployment {
                     sessions,
                     config.socketIo().maxRoomsPerSocket(),
                     config.engine().outboxBytes(),
+                    watchdog,
                     sink),
             new PlainProtocol(json, config.web().publicRooms()),
             workers.completions(),
@@ -189,6 +194,7 @@ public final class Deployment {
 
   /** Sessions first, so that disconnect handlers still find everything running. */
   private void close() {
+    watchdog.close();
     engine.close();
     sessions.sessions().forEach(session -> session.disconnect());
     workers.close();

@@ -8,6 +8,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A WebSocket of the container, for writing. */
 public final class SessionFrameSink implements FrameSink {
   private static final System.Logger LOG = System.getLogger(SessionFrameSink.class.getName());
+
+  /** How long Tomcat waits for a peer that must be closed; its own defaults are 20 and 30 s. */
+  private static final Map<String, Object> TOMCAT_CLOSE_TIMEOUTS =
+      Map.of(
+          "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", 5_000L,
+          "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT", 5_000L);
 
   private final Session wsSession;
   private final Executor workers;
@@ -27,6 +34,7 @@ public final class SessionFrameSink implements FrameSink {
    */
   public SessionFrameSink(Session wsSession, Executor workers) {
     this.wsSession = wsSession;
+    wsSession.getUserProperties().putAll(TOMCAT_CLOSE_TIMEOUTS);
     this.workers = workers;
   }
 

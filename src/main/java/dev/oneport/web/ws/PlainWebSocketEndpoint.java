@@ -19,16 +19,11 @@ public final class PlainWebSocketEndpoint {
   /** RFC 6455, 7.4.1. */
   private static final int POLICY_VIOLATION = 1008;
 
-  private static final int TOO_BIG = 1009;
-
   /** Null until open, and for a client that came past the filter. */
   private volatile @Nullable Connection connection;
 
   private record Connection(
-      PlainAdmission admission,
-      SessionFrameSink sink,
-      Subscription subscription,
-      MessageAssembler assembler) {}
+      PlainAdmission admission, Subscription subscription, MessageAssembler assembler) {}
 
   /** A client connected. */
   @OnOpen
@@ -39,11 +34,12 @@ public final class PlainWebSocketEndpoint {
       new SessionFrameSink(wsSession, Runnable::run).close(POLICY_VIOLATION, "");
       return;
     }
-    SessionFrameSink sink = new SessionFrameSink(wsSession, admission.workers());
-    Subscription subscription = admission.subscriptions().apply(admission.handshake(), sink);
+    Subscription subscription =
+        admission
+            .subscriptions()
+            .apply(admission.handshake(), new SessionFrameSink(wsSession, admission.workers()));
     connection =
-        new Connection(
-            admission, sink, subscription, new MessageAssembler(admission.maxMessageBytes()));
+        new Connection(admission, subscription, new MessageAssembler(admission.maxMessageBytes()));
     subscription.open();
   }
 
@@ -58,8 +54,7 @@ public final class PlainWebSocketEndpoint {
     if (text != null) {
       open.admission().protocol().onText(open.subscription(), text);
     } else if (open.assembler().exceeded()) {
-      open.sink().close(TOO_BIG, "");
-      open.subscription().end();
+      open.subscription().endTooBig();
     }
   }
 

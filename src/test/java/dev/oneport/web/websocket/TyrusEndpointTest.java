@@ -7,11 +7,13 @@ import dev.oneport.Namespace;
 import dev.oneport.Socket;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.InMemoryAdapter;
+import dev.oneport.concurrent.OwnThreads;
 import dev.oneport.concurrent.ScheduledTimers;
 import dev.oneport.concurrent.Workers;
 import dev.oneport.config.EngineConfig;
 import dev.oneport.config.SocketIoConfig;
 import dev.oneport.engineio.EngineServer;
+import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.socketio.Environment;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class TyrusEndpointTest {
   private final ClassLoader loader = TyrusEndpointTest.class.getClassLoader();
   private final Workers workers = Workers.create(loader, null);
-  private final ScheduledTimers timers = new ScheduledTimers(Workers.threads("test-timer", loader));
+  private final ScheduledTimers timers = new ScheduledTimers(new OwnThreads("test-timer", loader));
   private final LiveSessions sessions = new LiveSessions();
   private final JsonBinding json = JsonBinding.create();
   private final SocketIo socketIo =
@@ -45,7 +47,9 @@ class TyrusEndpointTest {
               workers.handlers(),
               workers.completions(),
               sessions));
-  private final EngineServer engine = new EngineServer(EngineConfig.defaults(), socketIo, timers);
+  private final EngineServer engine =
+      new EngineServer(
+          EngineConfig.defaults(), socketIo, timers, new WriteWatchdog(timers, 20_000));
   private final TyrusServer server = start();
 
   private TyrusServer start() {

@@ -5,6 +5,7 @@ import dev.oneport.engineio.transport.FrameSinkContract;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -61,7 +62,7 @@ class TyrusFrameSinkTest extends FrameSinkContract {
       }
 
       @Override
-      public void close() throws Exception {
+      public void close() throws IOException {
         client.close();
       }
     };

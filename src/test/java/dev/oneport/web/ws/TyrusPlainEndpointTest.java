@@ -6,10 +6,12 @@ import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.config.RoomPatterns;
+import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.Subscription;
+import dev.oneport.testing.FakeTimers;
 import dev.oneport.web.websocket.TyrusServer;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
@@ -61,7 +63,15 @@ class TyrusPlainEndpointTest {
         new PlainAdmission(
             TyrusServer.handshake(),
             (handshake, sink) ->
-                new Subscription(handshake, adapter, json, sessions, 2, 4_000_000, sink),
+                new Subscription(
+                    handshake,
+                    adapter,
+                    json,
+                    sessions,
+                    2,
+                    4_000_000,
+                    new WriteWatchdog(new FakeTimers(), 20_000),
+                    sink),
             new PlainProtocol(json, RoomPatterns.of(List.of("news"))),
             Runnable::run,
             1_000);
