@@ -67,6 +67,7 @@ public final class EchoListener implements ServletContextListener {
               new OriginPolicy(config.web()),
               new Handshakes(Clock.system()),
               workers.completions(),
+              timers,
               Deployment.upgrader(context),
               null));
     }

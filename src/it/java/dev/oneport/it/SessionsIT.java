@@ -39,7 +39,8 @@ class SessionsIT {
   @Test
   void registryKnowsEveryTransport() {
     // What earlier tests closed may still be on its way out.
-    Await.until("an empty registry", () -> counts().getInt("websocket") == 0);
+    Await.until(
+        "an empty registry", () -> counts().getInt("websocket") == 0 && counts().getInt("ws") == 0);
     int pollingBefore = counts().getInt("polling");
     JavaSocket polling = open(JavaSocket.Setting.POLLING);
     JavaSocket webSocket = open(JavaSocket.Setting.WEBSOCKET);

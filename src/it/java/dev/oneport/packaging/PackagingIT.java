@@ -61,7 +61,11 @@ class PackagingIT {
             "dev/oneport/web/boot/PlainServletBoot.class")
         .noneMatch(file -> file.startsWith("dev/oneport/launch/"))
         .noneMatch(file -> file.startsWith("dev/oneport/conformance/"))
-        .allMatch(file -> file.startsWith("META-INF/") || file.startsWith("dev/oneport/"));
+        .allMatch(
+            file ->
+                file.startsWith("META-INF/")
+                    || file.startsWith("dev/oneport/")
+                    || file.equals("weld.properties"));
   }
 
   @Test

@@ -138,6 +138,7 @@ public final class Deployment {
             origins,
             handshakes,
             workers.completions(),
+            timers,
             upgrader(context),
             config.web().serveClient() ? new ClientFiles() : null);
     addServlet(context, "oneport-engine", config.web().path(), edge);

@@ -1,5 +1,6 @@
 package dev.oneport.web.polling;
 
+import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Handshakes;
@@ -19,5 +20,6 @@ public record EngineEdge(
     OriginPolicy origins,
     Handshakes handshakes,
     Executor workers,
+    Timers timers,
     @Nullable Upgrader upgrader,
     @Nullable ClientFiles client) {}

@@ -84,7 +84,11 @@ public final class EngineIoServlet extends HttpServlet {
           request,
           response,
           new SocketIoEndpoint.Admission(
-              edge.engine(), edge.handshakes().copy(request), session, edge.workers()));
+              edge.engine(),
+              edge.handshakes().copy(request),
+              session,
+              edge.workers(),
+              edge.timers()));
     }
   }
 

@@ -25,6 +25,10 @@ public final class SessionFrameSink implements FrameSink {
 
   private final Session wsSession;
   private final Executor workers;
+
+  /** Runs what tells that a write failed. */
+  private final Executor news;
+
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -33,7 +37,12 @@ public final class SessionFrameSink implements FrameSink {
    * @param workers run the close, which waits for the peer on some containers
    */
   public SessionFrameSink(Session wsSession, Executor workers) {
+    this(wsSession, workers, Runnable::run);
+  }
+
+  SessionFrameSink(Session wsSession, Executor workers, Executor news) {
     this.wsSession = wsSession;
+    this.news = news;
     wsSession.getUserProperties().putAll(TOMCAT_CLOSE_TIMEOUTS);
     this.workers = workers;
   }
@@ -43,7 +52,7 @@ public final class SessionFrameSink implements FrameSink {
     try {
       wsSession.getAsyncRemote().sendText(text, handler(done));
     } catch (RuntimeException e) {
-      done.done(e);
+      news.execute(() -> done.done(e));
     }
   }
 
@@ -52,7 +61,7 @@ public final class SessionFrameSink implements FrameSink {
     try {
       wsSession.getAsyncRemote().sendBinary(data, handler(done));
     } catch (RuntimeException e) {
-      done.done(e);
+      news.execute(() -> done.done(e));
     }
   }
 
@@ -76,13 +85,13 @@ public final class SessionFrameSink implements FrameSink {
     }
   }
 
-  private static SendHandler handler(SendCallback done) {
+  private SendHandler handler(SendCallback done) {
     return result -> {
       if (result.isOK()) {
         done.done(null);
       } else {
         Throwable cause = result.getException();
-        done.done(cause == null ? new IOException("not sent") : cause);
+        news.execute(() -> done.done(cause == null ? new IOException("not sent") : cause));
       }
     };
   }

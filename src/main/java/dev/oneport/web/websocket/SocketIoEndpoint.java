@@ -1,5 +1,6 @@
 package dev.oneport.web.websocket;
 
+import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSession;
@@ -31,7 +32,11 @@ public final class SocketIoEndpoint extends Endpoint {
       EngineServer engine,
       EngineHandshake handshake,
       @Nullable EngineSession session,
-      Executor workers) {}
+      Executor workers,
+      Timers timers) {}
+
+  /** Tells the transport of its end. Set with it. */
+  private volatile Executor news = Runnable::run;
 
   /** Null until open, and for a client that came past the servlet. Set before any message. */
   private volatile @Nullable WebSocketTransport transport;
@@ -44,7 +49,8 @@ public final class SocketIoEndpoint extends Endpoint {
       new SessionFrameSink(wsSession, Runnable::run).close(POLICY_VIOLATION, "");
       return;
     }
-    FrameSink sink = new SessionFrameSink(wsSession, admission.workers());
+    news = LateNews.of(wsSession, admission.timers());
+    FrameSink sink = new SessionFrameSink(wsSession, admission.workers(), news);
     WebSocketTransport opened = open(admission, sink);
     transport = opened;
     MessageAssembler assembler =
@@ -62,7 +68,7 @@ public final class SocketIoEndpoint extends Endpoint {
   public void onClose(Session wsSession, CloseReason reason) {
     WebSocketTransport open = transport;
     if (open != null) {
-      open.onClose();
+      news.execute(open::onClose);
     }
   }
 
@@ -70,7 +76,7 @@ public final class SocketIoEndpoint extends Endpoint {
   public void onError(Session wsSession, Throwable failure) {
     WebSocketTransport open = transport;
     if (open != null) {
-      open.onError(failure.toString());
+      news.execute(() -> open.onError(failure.toString()));
     }
   }
 

@@ -64,7 +64,11 @@ class TyrusEndpointTest {
                       query.containsKey("stranger")
                           ? "no admission"
                           : new SocketIoEndpoint.Admission(
-                              engine, TyrusServer.handshake(), null, workers.completions()))));
+                              engine,
+                              TyrusServer.handshake(),
+                              null,
+                              workers.completions(),
+                              timers))));
     } catch (IOException | DeploymentException e) {
       throw new IllegalStateException(e);
     }
