@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class RawHttp implements AutoCloseable {
 
   private static final int READ_TIMEOUT_MILLIS = 30_000;
+  private static final int CLOSE_OPCODE = 8;
 
   private final Socket socket;
   private final OutputStream out;
@@ -178,6 +179,25 @@ public final class RawHttp implements AutoCloseable {
       }
     }
     return line.toString();
+  }
+
+  /**
+   * Reads WebSocket frames until the server says close, or the connection ends in whatever way.
+   *
+   * @throws java.net.SocketTimeoutException if nothing of the kind happens for 30 s
+   */
+  public void readFramesToTheEnd() throws IOException {
+    try {
+      int opcode;
+      do {
+        opcode = in.readUnsignedByte() & 0x0f;
+        int length = in.readUnsignedByte();
+        in.skipNBytes(
+            length < 126 ? length : length == 126 ? in.readUnsignedShort() : in.readLong());
+      } while (opcode != CLOSE_OPCODE);
+    } catch (EOFException | java.net.SocketException ended) {
+      // Cut off in the middle of a frame: as good an end.
+    }
   }
 
   /** What arrives, byte by byte; ends when the server closes. */

@@ -44,6 +44,14 @@ class EngineIoConformanceIT extends EngineIoContract {
       assertEquals("4hello\u001ebAQIDBA==", received(session, 2));
     }
 
+    /** As the official Java client writes it. */
+    @Test
+    void base64WithLineBreaks() {
+      PollingSession session = PollingSession.open(endpoint);
+      session.send("bAQID\nBA==\n\u001e4after");
+      assertEquals("bAQIDBA==\u001e4after", received(session, 2));
+    }
+
     @Test
     void emptyMessage() {
       PollingSession session = PollingSession.open(endpoint);

@@ -27,13 +27,15 @@ public final class Jvm {
         .toList();
   }
 
-  /** The classes of a package, and below it, that have living instances; collects garbage first. */
-  public List<String> livingClasses(String packageName) {
+  /**
+   * How many class loaders have a class of this name with a living instance; an enum that was used
+   * has them as long as its loader lives. Collects garbage first.
+   */
+  public long copiesOf(String className) {
     return jcmd("GC.class_histogram")
         .map(line -> line.strip().split("\\s+", 5))
-        .filter(columns -> columns.length > 3 && columns[3].startsWith(packageName + "."))
-        .map(columns -> columns[3] + " " + columns[1])
-        .toList();
+        .filter(columns -> columns.length > 3 && columns[3].equals(className))
+        .count();
   }
 
   private Stream<String> jcmd(String command) {
