@@ -121,8 +121,8 @@ class LifecycleIT {
   }
 
   /**
-   * One copy may stay for a while: WildFly and Payara remember the last request of a thread, and
-   * with it the application, until the thread serves another.
+   * A copy or two may stay for a while: WildFly and Payara remember the last request of a thread,
+   * and with it the application, until the thread serves another. Were it for us, each would stay.
    */
   @Test
   @Order(4)
@@ -131,7 +131,7 @@ class LifecycleIT {
     Jvm jvm = new Jvm(server.jvm(PATH));
     String anEnum = DisconnectReason.class.getName();
     assertTrue(jvm.copiesOf(anEnum) >= 1, "copies are known by this class");
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
       server.deploy(application());
       try (Observer client = Observer.open(server.base(PATH), "upgrade", "/")) {
         client.connected();
@@ -139,9 +139,9 @@ class LifecycleIT {
       }
     }
     Await.until(
-        "at most the application of now and one before it",
+        "of the applications before this one most are gone",
         Await.DEADLINE,
-        () -> jvm.copiesOf(anEnum) <= 2,
+        () -> jvm.copiesOf(anEnum) <= 3,
         () -> " " + jvm.copiesOf(anEnum));
   }
 
