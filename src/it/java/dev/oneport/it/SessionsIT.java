@@ -39,8 +39,9 @@ class SessionsIT {
   @Test
   void registryKnowsEveryTransport() {
     // What earlier tests closed may still be on its way out.
-    Await.until(
-        "an empty registry", () -> counts().getInt("websocket") == 0 && counts().getInt("ws") == 0);
+    Await.until("an empty registry", () -> counts().getInt("websocket") == 0);
+    // Not every container tells that a peer is gone: those stay until they don't answer a ping.
+    int plainBefore = counts().getInt("ws");
     int pollingBefore = counts().getInt("polling");
     JavaSocket polling = open(JavaSocket.Setting.POLLING);
     JavaSocket webSocket = open(JavaSocket.Setting.WEBSOCKET);
@@ -50,7 +51,7 @@ class SessionsIT {
 
     JsonObject during = counts();
     assertEquals(1, during.getInt("websocket"), during.toString());
-    assertEquals(1, during.getInt("ws"), during.toString());
+    assertEquals(plainBefore + 1, during.getInt("ws"), during.toString());
     assertEquals(pollingBefore + 1, during.getInt("polling"), during.toString());
 
     polling.close();
@@ -61,7 +62,7 @@ class SessionsIT {
         () -> {
           JsonObject after = counts();
           return after.getInt("websocket") == 0
-              && after.getInt("ws") == 0
+              && after.getInt("ws") <= plainBefore
               && after.getInt("polling") == pollingBefore;
         });
   }

@@ -6,6 +6,7 @@ import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.PlainText;
 import dev.oneport.adapter.Recipient;
+import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.Outbox;
 import dev.oneport.engineio.RandomId;
@@ -44,6 +45,11 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
   private final FrameSink sink;
   private final Outbox<PlainText> outbox;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final Timers timers;
+  private final int livenessMillis;
+
+  /** Whether anything came from the client since the last ping. */
+  private volatile boolean heard = true;
 
   /**
    * A client that has just connected; {@link #open} makes it live.
@@ -51,6 +57,7 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
    * @param maxRooms it may be in
    * @param outboxBytes that may wait for it
    * @param watchdog ends it when a write never ends
+   * @param livenessMillis between two pings; who has not answered one by the next is gone
    */
   public Subscription(
       EngineHandshake handshake,
@@ -60,6 +67,8 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
       int maxRooms,
       long outboxBytes,
       WriteWatchdog watchdog,
+      Timers timers,
+      int livenessMillis,
       FrameSink sink) {
     this.handshake = handshake;
     this.adapter = adapter;
@@ -67,6 +76,8 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
     this.sessions = sessions;
     this.maxRooms = maxRooms;
     this.watchdog = watchdog;
+    this.timers = timers;
+    this.livenessMillis = livenessMillis;
     this.sink = sink;
     this.outbox = new Outbox<>(PlainText::byteLength, outboxBytes, this::end);
   }
@@ -77,6 +88,26 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
     sessions.add(this);
     watchdog.watch(outbox, this::end);
     outbox.attach(this);
+    timers.schedule(livenessMillis, this::checkLiveness);
+  }
+
+  /** Something came from the client: a text, or its answer to a ping. */
+  public void onSignOfLife() {
+    heard = true;
+  }
+
+  /** Not every container notices that a peer is gone. */
+  private void checkLiveness() {
+    if (ended.get()) {
+      return;
+    }
+    if (!heard) {
+      end();
+      return;
+    }
+    heard = false;
+    offer(PlainText.PING);
+    timers.schedule(livenessMillis, this::checkLiveness);
   }
 
   /** The connection is gone, or is to be given up now. */
@@ -135,7 +166,15 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
 
   @Override
   public void send(List<PlainText> batch, SendCallback done) {
-    FrameBatch.write(batch, (frame, written) -> sink.sendText(frame.text(), written), done);
+    FrameBatch.write(batch, this::write, done);
+  }
+
+  private void write(PlainText frame, SendCallback written) {
+    if (frame.isPing()) {
+      sink.sendPing(written);
+    } else {
+      sink.sendText(frame.text(), written);
+    }
   }
 
   @Override

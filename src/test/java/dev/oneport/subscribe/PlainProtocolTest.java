@@ -35,7 +35,17 @@ class PlainProtocolTest {
   private final RecordingFrameSink sink = new RecordingFrameSink();
   private final PlainProtocol protocol = new PlainProtocol(json, RoomPatterns.of(List.of("news*")));
   private final Subscription subscription =
-      new Subscription(InMemoryClient.handshake(), adapter, json, sessions, 3, 200, watchdog, sink);
+      new Subscription(
+          InMemoryClient.handshake(),
+          adapter,
+          json,
+          sessions,
+          3,
+          200,
+          watchdog,
+          timers,
+          45_000,
+          sink);
 
   @BeforeEach
   void open() {
@@ -191,7 +201,16 @@ class PlainProtocolTest {
       RecordingFrameSink other = new RecordingFrameSink();
       Subscription quick =
           new Subscription(
-              InMemoryClient.handshake(), adapter, json, sessions, 3, 200, watchdog, other);
+              InMemoryClient.handshake(),
+              adapter,
+              json,
+              sessions,
+              3,
+              200,
+              watchdog,
+              timers,
+              45_000,
+              other);
       quick.open();
       quick.join(Set.of("news"));
       sink.hold();
@@ -204,6 +223,31 @@ class PlainProtocolTest {
       assertThat(sink.take()).containsExactly(frame, "close 1008 too slow");
       assertThat(other.take()).containsExactly(frame, frame);
       assertThat(sessions.sessions()).containsExactly(quick);
+    }
+
+    @Test
+    void whoAnswersPingsStays() {
+      timers.advance(45_000);
+      assertThat(sink.take()).containsExactly("ping");
+      subscription.onSignOfLife();
+
+      timers.advance(45_000);
+
+      assertThat(sink.take()).containsExactly("ping");
+      assertThat(sessions.count()).isOne();
+    }
+
+    @Test
+    void whoAnswersNoPingIsGone() {
+      timers.advance(45_000);
+      assertThat(sink.take()).containsExactly("ping");
+
+      timers.advance(45_000);
+
+      assertThat(sink.take()).containsExactly("close 1000");
+      assertThat(sessions.count()).isZero();
+      timers.advance(90_000);
+      assertThat(timers.pending()).isZero();
     }
 
     @Test

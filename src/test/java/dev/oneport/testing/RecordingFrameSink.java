@@ -72,6 +72,11 @@ public final class RecordingFrameSink implements FrameSink {
   }
 
   @Override
+  public void sendPing(SendCallback done) {
+    write("ping", done);
+  }
+
+  @Override
   public synchronized void close(int code, String reason) {
     if (!closed) {
       closed = true;

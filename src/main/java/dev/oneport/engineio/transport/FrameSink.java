@@ -15,6 +15,9 @@ public interface FrameSink {
   /** Sends one binary message. The buffer's content must not change until it is done. */
   void sendBinary(ByteBuffer data, SendCallback done);
 
+  /** Sends a ping, which every peer answers with a pong. */
+  void sendPing(SendCallback done);
+
   /**
    * Closes the WebSocket, or gives it up if that takes too long. Any thread; the second call does
    * nothing.

@@ -155,6 +155,8 @@ public final class Deployment {
                     config.socketIo().maxRoomsPerSocket(),
                     config.engine().outboxBytes(),
                     watchdog,
+                    timers,
+                    config.engine().pingIntervalMillis() + config.engine().pingTimeoutMillis(),
                     sink),
             new PlainProtocol(json, config.web().publicRooms()),
             workers.completions(),

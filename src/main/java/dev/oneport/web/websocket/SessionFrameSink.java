@@ -65,15 +65,32 @@ public final class SessionFrameSink implements FrameSink {
     }
   }
 
+  /** On a worker: some containers block until a ping has left. */
+  @Override
+  public void sendPing(SendCallback done) {
+    onWorker(
+        () -> {
+          try {
+            wsSession.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+            done.done(null);
+          } catch (IOException | RuntimeException e) {
+            news.execute(() -> done.done(e));
+          }
+        });
+  }
+
   @Override
   public void close(int code, String reason) {
-    if (!closed.compareAndSet(false, true)) {
-      return;
+    if (closed.compareAndSet(false, true)) {
+      onWorker(() -> closeNow(code, reason));
     }
+  }
+
+  private void onWorker(Runnable task) {
     try {
-      workers.execute(() -> closeNow(code, reason));
+      workers.execute(task);
     } catch (RejectedExecutionException stopping) {
-      closeNow(code, reason);
+      task.run();
     }
   }
 

@@ -9,6 +9,7 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,21 @@ public final class PlainWebSocketEndpoint {
     if (open == null) {
       return;
     }
+    open.subscription().onSignOfLife();
     String text = open.assembler().addText(part, last);
     if (text != null) {
       open.admission().protocol().onText(open.subscription(), text);
     } else if (open.assembler().exceeded()) {
       open.subscription().endTooBig();
+    }
+  }
+
+  /** The client answered a ping. */
+  @OnMessage
+  public void onPong(PongMessage pong) {
+    Connection open = connection;
+    if (open != null) {
+      open.subscription().onSignOfLife();
     }
   }
 

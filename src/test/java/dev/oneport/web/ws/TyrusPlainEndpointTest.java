@@ -71,6 +71,8 @@ class TyrusPlainEndpointTest {
                     2,
                     4_000_000,
                     new WriteWatchdog(new FakeTimers(), 20_000),
+                    new FakeTimers(),
+                    45_000,
                     sink),
             new PlainProtocol(json, RoomPatterns.of(List.of("news"))),
             Runnable::run,
