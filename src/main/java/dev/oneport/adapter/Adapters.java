@@ -3,6 +3,7 @@ package dev.oneport.adapter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One adapter for each namespace, shared by sockets and by subscribers on other transports. */
 public final class Adapters implements AutoCloseable {
@@ -21,6 +22,15 @@ public final class Adapters implements AutoCloseable {
   /** The adapter of a namespace, made when first asked for. */
   public Adapter of(String namespace) {
     return byNamespace.computeIfAbsent(namespace, factory);
+  }
+
+  /**
+   * Forgets the adapter of a namespace that is no more; the caller closes it.
+   *
+   * @return null if there was none
+   */
+  public @Nullable Adapter remove(String namespace) {
+    return byNamespace.remove(namespace);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,7 @@ public final class Broadcast {
   private final String namespace;
   private final String event;
   private final EncodedArguments arguments;
-  private final Set<String> rooms;
-  private final Set<String> except;
+  private final Selection selection;
 
   /** Null until the first recipient asks. Two threads may both encode it: the result is equal. */
   private volatile @Nullable EncodedPacket socketIo;
@@ -28,20 +26,14 @@ public final class Broadcast {
   /**
    * A broadcast.
    *
-   * @param rooms whoever is in one of them; everybody if empty
-   * @param except but not who is in one of these
+   * @param selection whom it is for
    */
   public Broadcast(
-      String namespace,
-      String event,
-      EncodedArguments arguments,
-      Set<String> rooms,
-      Set<String> except) {
+      String namespace, String event, EncodedArguments arguments, Selection selection) {
     this.namespace = namespace;
     this.event = event;
     this.arguments = arguments;
-    this.rooms = Set.copyOf(rooms);
-    this.except = Set.copyOf(except);
+    this.selection = selection;
   }
 
   /** The namespace it goes to. */
@@ -59,14 +51,9 @@ public final class Broadcast {
     return arguments;
   }
 
-  /** The rooms; empty for everybody. */
-  public Set<String> rooms() {
-    return rooms;
-  }
-
-  /** The rooms left out. */
-  public Set<String> except() {
-    return except;
+  /** Whom it is for. */
+  public Selection selection() {
+    return selection;
   }
 
   /** For Socket.IO clients. */

@@ -8,7 +8,7 @@ public final class InMemoryAdapter implements Adapter {
 
   @Override
   public void broadcast(Broadcast broadcast) {
-    rooms.select(broadcast.rooms(), broadcast.except(), recipient -> recipient.deliver(broadcast));
+    rooms.select(broadcast.selection(), recipient -> recipient.deliver(broadcast));
   }
 
   @Override

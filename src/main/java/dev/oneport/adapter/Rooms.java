@@ -104,7 +104,9 @@ final class Rooms {
   }
 
   /** Calls the action once for each recipient selected; nothing is copied for a single room. */
-  void select(Set<String> rooms, Set<String> except, Consumer<Recipient> action) {
+  void select(Selection selection, Consumer<Recipient> action) {
+    Set<String> rooms = selection.rooms();
+    Set<String> except = selection.except();
     if (rooms.isEmpty()) {
       for (Membership membership : memberships.values()) {
         if (membership.recipient.isInNamespace()) {

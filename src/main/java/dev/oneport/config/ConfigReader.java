@@ -97,7 +97,15 @@ public final class ConfigReader {
         get(Settings.MAX_EVENT_NAME_LENGTH),
         get(Settings.MAX_NAMESPACES_PER_CLIENT),
         get(Settings.MAX_ROOMS_PER_SOCKET),
-        get(Settings.HANDLER_QUEUE_BYTES));
+        get(Settings.HANDLER_QUEUE_BYTES),
+        namespaces());
+  }
+
+  private NamespaceConfig namespaces() {
+    return new NamespaceConfig(
+        get(Settings.CLEANUP_EMPTY_CHILD_NAMESPACES),
+        get(Settings.MAX_CHILD_NAMESPACES),
+        get(Settings.MAX_WAITING_CLIENTS));
   }
 
   private WebConfig web() {

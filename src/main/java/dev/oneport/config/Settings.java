@@ -97,10 +97,36 @@ public final class Settings {
           "How deep arrays and objects may be nested in a packet.");
 
   static final Setting<Integer> MAX_EVENT_NAME_LENGTH =
-      add("maxEventNameLength", integer(1, 65_536, "characters"), "255", "Length of event names.");
+      add(
+          "maxEventNameLength",
+          integer(1, 65_536, "characters"),
+          "255",
+          "Length of event names, and of the names of dynamic namespaces.");
 
   static final Setting<Integer> MAX_NAMESPACES_PER_CLIENT =
       add("maxNamespacesPerClient", COUNT, "16", "Namespaces one client may be in at once.");
+
+  static final Setting<Integer> MAX_WAITING_CLIENTS =
+      add(
+          "maxWaitingClients",
+          COUNT,
+          "10000",
+          "Connections that have joined no namespace yet; over it the one that has waited longest is"
+              + " closed.");
+
+  static final Setting<Integer> MAX_CHILD_NAMESPACES =
+      add(
+          "maxChildNamespaces",
+          COUNT,
+          "1000",
+          "Dynamic namespaces that there may be because clients connected to them.");
+
+  static final Setting<Boolean> CLEANUP_EMPTY_CHILD_NAMESPACES =
+      add(
+          "cleanupEmptyChildNamespaces",
+          Kind.BOOLEAN,
+          "false",
+          "Whether a dynamic namespace is removed when its last client has left.");
 
   static final Setting<Integer> MAX_ROOMS_PER_SOCKET =
       add("maxRoomsPerSocket", COUNT, "128", "Rooms one socket may be in at once.");

@@ -6,11 +6,12 @@ package dev.oneport.config;
  * @param connectTimeoutMillis a connection that has joined no namespace by then is closed
  * @param maxAttachments binary parts of one packet
  * @param maxJsonDepth how deep arrays and objects may be nested in a packet
- * @param maxEventNameLength in UTF-16 units
+ * @param maxEventNameLength in UTF-16 units; also of the names of dynamic namespaces
  * @param maxNamespacesPerClient one connection may be in at once
  * @param maxRoomsPerSocket one socket may be in at once, its own not counted
  * @param handlerQueueBytes of events received from one socket and not yet handled; a client over it
  *     is closed
+ * @param namespaces of namespaces
  */
 public record SocketIoConfig(
     int connectTimeoutMillis,
@@ -19,10 +20,11 @@ public record SocketIoConfig(
     int maxEventNameLength,
     int maxNamespacesPerClient,
     int maxRoomsPerSocket,
-    long handlerQueueBytes) {
+    long handlerQueueBytes,
+    NamespaceConfig namespaces) {
 
   /** The built-in defaults. */
   public static SocketIoConfig defaults() {
-    return new SocketIoConfig(45_000, 10, 64, 255, 16, 128, 16L << 20);
+    return new SocketIoConfig(45_000, 10, 64, 255, 16, 128, 16L << 20, NamespaceConfig.defaults());
   }
 }

@@ -24,6 +24,7 @@ import jakarta.json.JsonValue;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,9 @@ final class Client implements SessionListener, ClientSession {
   /** By namespace, connecting ones included. Changed in the session lane only. */
   private final Map<String, RealSocket> sockets = new ConcurrentHashMap<>();
 
+  /** Namespaces that parents are being asked for. Session lane only. */
+  private final Set<String> lookups = new HashSet<>();
+
   /** Null once a namespace was joined. Session lane only. */
   private @Nullable Timer connectTimer;
 
@@ -74,7 +78,19 @@ final class Client implements SessionListener, ClientSession {
             .timers()
             .schedule(
                 environment.config().connectTimeoutMillis(),
-                () -> session.lane().execute(() -> violation("joined no namespace in time")));
+                () -> session.lane().execute(() -> endWaiting("joined no namespace in time")));
+    server.waiting().add(this);
+  }
+
+  /** Too many wait to join a namespace, and it has waited longest; any thread. */
+  void giveWay() {
+    session.lane().execute(() -> endWaiting("one of too many that joined no namespace"));
+  }
+
+  private void endWaiting(String why) {
+    if (connectTimer != null) {
+      violation(why);
+    }
   }
 
   @Override
@@ -95,7 +111,7 @@ final class Client implements SessionListener, ClientSession {
 
   @Override
   public void onClose(CloseReason reason) {
-    stopConnectTimer();
+    stopWaiting();
     decoder.destroy();
     environment.sessions().remove(this);
     endAll(reason.disconnectReason());
@@ -192,23 +208,71 @@ final class Client implements SessionListener, ClientSession {
 
   private void onConnect(SocketIoPacket.Connect packet) {
     String name = packet.namespace();
-    if (sockets.containsKey(name)) {
+    if (sockets.containsKey(name) || lookups.contains(name)) {
       violation("a second CONNECT for a namespace");
       return;
     }
-    RealNamespace namespace = server.find(name);
-    if (namespace == null) {
-      refuse(name, new ConnectRefused("Invalid namespace"));
-    } else if (sockets.size() >= environment.config().maxNamespacesPerClient()) {
+    if (sockets.size() + lookups.size() >= environment.config().maxNamespacesPerClient()) {
       refuse(name, new ConnectRefused("too many namespaces"));
-    } else {
-      RealSocket socket = new RealSocket(namespace, this, handshake(packet.payload()));
-      sockets.put(name, socket);
-      namespace
-          .connecting(
-              socket, refusal -> session.lane().execute(() -> decided(socket, name, refusal)))
-          .start();
+      return;
     }
+    Handshake handshake = handshake(packet.payload());
+    RealNamespace namespace = server.namespaces().find(name);
+    if (namespace != null && namespace.enter()) {
+      connect(namespace, handshake);
+    } else {
+      lookUp(name, handshake);
+    }
+  }
+
+  /** Somebody else may still make it. */
+  private void lookUp(String name, Handshake handshake) {
+    if (name.length() > environment.config().maxEventNameLength()) {
+      refuse(name, NamespaceLookup.invalid());
+      return;
+    }
+    lookups.add(name);
+    server
+        .namespaces()
+        .lookUp(
+            name,
+            handshake.auth(),
+            new NamespaceLookup.Outcome() {
+              @Override
+              public void found(RealNamespace namespace) {
+                session.lane().execute(() -> onFound(namespace, handshake));
+              }
+
+              @Override
+              public void refused(ConnectRefused reason) {
+                session.lane().execute(() -> onNotFound(name, reason));
+              }
+            });
+  }
+
+  private void onFound(RealNamespace namespace, Handshake handshake) {
+    if (lookups.remove(namespace.name())) {
+      connect(namespace, handshake);
+    } else {
+      namespace.leave(); // The session ended meanwhile.
+    }
+  }
+
+  private void onNotFound(String name, ConnectRefused reason) {
+    if (lookups.remove(name)) {
+      refuse(name, reason);
+    }
+  }
+
+  /** The namespace was entered. */
+  private void connect(RealNamespace namespace, Handshake handshake) {
+    String name = namespace.name();
+    RealSocket socket = new RealSocket(namespace, this, handshake);
+    sockets.put(name, socket);
+    Connecting connecting =
+        namespace.connecting(
+            socket, refusal -> session.lane().execute(() -> decided(socket, name, refusal)));
+    namespace.whenAnnounced(connecting::start);
   }
 
   private void decided(RealSocket socket, String name, @Nullable ConnectRefused refusal) {
@@ -216,7 +280,7 @@ final class Client implements SessionListener, ClientSession {
       return; // The session ended meanwhile.
     }
     if (refusal == null) {
-      stopConnectTimer();
+      stopWaiting();
       socket.connect();
     } else {
       sockets.remove(name);
@@ -250,13 +314,16 @@ final class Client implements SessionListener, ClientSession {
   private void endAll(DisconnectReason reason) {
     List<RealSocket> all = List.copyOf(sockets.values());
     sockets.clear();
+    lookups.clear();
     all.forEach(socket -> socket.end(reason));
   }
 
-  private void stopConnectTimer() {
+  /** It joined a namespace, or is gone. */
+  private void stopWaiting() {
     if (connectTimer != null) {
       connectTimer.cancel();
       connectTimer = null;
+      server.waiting().remove(this);
     }
   }
 

@@ -6,35 +6,49 @@ import dev.oneport.Namespace;
 import dev.oneport.Socket;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Broadcast;
+import dev.oneport.adapter.Selection;
+import dev.oneport.protocol.json.EncodedArguments;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One namespace of one application. Any thread. */
-final class RealNamespace implements Namespace {
+final class RealNamespace implements Namespace, BroadcastTarget {
   private final String name;
   private final RealServer server;
   private final Environment environment;
   private final Adapter adapter;
-  private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
-  private final List<Consumer<Socket>> listeners = new CopyOnWriteArrayList<>();
-  private final List<NamespaceHandlers> handlers = new CopyOnWriteArrayList<>();
+  private final NamespaceSetup setup;
   private final Map<String, RealSocket> sockets = new ConcurrentHashMap<>();
   private final AtomicLong ackIds = new AtomicLong();
+  private final Occupancy occupancy = new Occupancy();
 
-  RealNamespace(String name, RealServer server, Environment environment) {
+  /** Called when nobody is in it any more; null if it stays whatever happens. */
+  private final @Nullable Consumer<RealNamespace> onEmpty;
+
+  /** Completed when the application has been told of it. */
+  private final CompletableFuture<@Nullable Void> announced = new CompletableFuture<>();
+
+  RealNamespace(
+      String name,
+      RealServer server,
+      Environment environment,
+      NamespaceSetup setup,
+      @Nullable Consumer<RealNamespace> onEmpty) {
     this.name = name;
     this.server = server;
     this.environment = environment;
     this.adapter = environment.adapters().of(name);
+    this.setup = setup;
+    this.onEmpty = onEmpty;
   }
 
   @Override
@@ -45,32 +59,32 @@ final class RealNamespace implements Namespace {
   @Override
   public Namespace use(Middleware middleware) {
     server.ensureRunning();
-    middlewares.add(middleware);
+    setup.use(middleware);
     return this;
   }
 
   @Override
   public Namespace onConnection(Consumer<Socket> listener) {
     server.ensureRunning();
-    listeners.add(listener);
+    setup.onConnection(listener);
     return this;
   }
 
   void addHandlers(NamespaceHandlers more) {
-    handlers.add(more);
+    setup.addHandlers(more);
   }
 
   List<NamespaceHandlers> handlers() {
-    return handlers;
+    return setup.handlers();
   }
 
   /** What a socket passes before it is in: middleware, then the handlers that all sockets share. */
   Connecting connecting(RealSocket socket, Connecting.Outcome outcome) {
-    return new Connecting(socket, List.copyOf(middlewares), List.copyOf(handlers), outcome);
+    return setup.connecting(socket, outcome);
   }
 
   List<Consumer<Socket>> listeners() {
-    return listeners;
+    return setup.listeners();
   }
 
   Adapter adapter() {
@@ -85,18 +99,56 @@ final class RealNamespace implements Namespace {
     return ackIds.getAndIncrement();
   }
 
+  /**
+   * Keeps the namespace for a socket that is about to connect; each is matched by {@link #leave}.
+   *
+   * @return false if it has been removed
+   */
+  boolean enter() {
+    return occupancy.enter();
+  }
+
+  /** Who entered is gone, or was refused. */
+  void leave() {
+    if (occupancy.leave() && onEmpty != null) {
+      onEmpty.accept(this);
+    }
+  }
+
+  /** Keeps it from being entered, if nobody is in it. */
+  boolean closeIfEmpty() {
+    return occupancy.closeIfEmpty();
+  }
+
+  /** The application has been told of it: clients may come. */
+  void announced() {
+    announced.complete(null);
+  }
+
+  /** Runs a task once clients may come; on this thread if they may already. */
+  void whenAnnounced(Runnable task) {
+    var unused = announced.thenRun(task);
+  }
+
   void add(RealSocket socket) {
     sockets.put(socket.id(), socket);
   }
 
+  /** A socket that had entered is gone. */
   void remove(RealSocket socket) {
     sockets.remove(socket.id());
+    leave();
   }
 
-  void broadcast(String event, @Nullable Object[] args, Set<String> rooms, Set<String> except) {
+  @Override
+  public void broadcast(Selection selection, String event, @Nullable Object[] args) {
     server.ensureRunning();
     OwnEvents.check(event);
-    adapter.broadcast(new Broadcast(name, event, environment.json().encode(args), rooms, except));
+    broadcast(selection, event, environment.json().encode(args));
+  }
+
+  void broadcast(Selection selection, String event, EncodedArguments args) {
+    adapter.broadcast(new Broadcast(name, event, args, selection));
   }
 
   @Override
@@ -135,11 +187,11 @@ final class RealNamespace implements Namespace {
 
   @Override
   public void emit(String event, @Nullable Object... args) {
-    broadcast(event, args, Set.of(), Set.of());
+    broadcast(Selection.EVERYBODY, event, args);
   }
 
   private BroadcastOperator everybody() {
     server.ensureRunning();
-    return new RealBroadcastOperator(this, Set.of(), Set.of());
+    return new RealBroadcastOperator(this, Selection.EVERYBODY);
   }
 }

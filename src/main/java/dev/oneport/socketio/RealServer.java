@@ -3,19 +3,20 @@ package dev.oneport.socketio;
 import dev.oneport.BroadcastOperator;
 import dev.oneport.Middleware;
 import dev.oneport.Namespace;
+import dev.oneport.NamespaceFilter;
 import dev.oneport.SessionRegistry;
 import dev.oneport.Socket;
 import dev.oneport.SocketIoServer;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The namespaces of one application. Any thread. */
 final class RealServer implements SocketIoServer {
   static final String MAIN = "/";
 
-  private final Map<String, RealNamespace> namespaces = new ConcurrentHashMap<>();
+  private final NamespaceRegistry namespaces;
+  private final WaitingClients waiting;
   private final Environment environment;
 
   /** Set once. */
@@ -23,19 +24,48 @@ final class RealServer implements SocketIoServer {
 
   RealServer(Environment environment) {
     this.environment = environment;
+    this.namespaces = new NamespaceRegistry(this, environment);
+    this.waiting = new WaitingClients(environment.config().namespaces().maxWaitingClients());
     of(MAIN);
   }
 
   @Override
   public RealNamespace of(String name) {
     ensureRunning();
-    String full = name.startsWith("/") ? name : "/" + name;
-    return namespaces.computeIfAbsent(full, each -> new RealNamespace(each, this, environment));
+    return namespaces.of(name.startsWith("/") ? name : "/" + name);
   }
 
-  /** The namespace that a client asks for; null if the application made none of that name. */
-  @Nullable RealNamespace find(String name) {
-    return namespaces.get(name);
+  @Override
+  public RealParentNamespace of(Pattern pattern) {
+    ensureRunning();
+    return namespaces.addParent(
+        NamespaceFilter.when((name, auth) -> pattern.matcher(name).find()), pattern);
+  }
+
+  @Override
+  public RealParentNamespace of(NamespaceFilter filter) {
+    ensureRunning();
+    return namespaces.addParent(filter, null);
+  }
+
+  @Override
+  public SocketIoServer onNewNamespace(Consumer<Namespace> listener) {
+    ensureRunning();
+    namespaces.onNewNamespace(listener);
+    return this;
+  }
+
+  NamespaceRegistry namespaces() {
+    return namespaces;
+  }
+
+  /** Clients that are in no namespace yet. */
+  WaitingClients waiting() {
+    return waiting;
+  }
+
+  Environment environment() {
+    return environment;
   }
 
   @Override

@@ -405,8 +405,8 @@ final class RealSocket implements Socket, Recipient {
       held = List.of();
       roomsAside = Set.of();
     }
-    namespace.remove(this);
     Set<String> rooms = namespace.adapter().remove(this);
+    namespace.remove(this);
     acks.close(reason);
     if (wasConnected) {
       inHandlerLane(() -> handleDisconnect(reason, rooms));

@@ -3,6 +3,7 @@ package dev.oneport.socketio;
 import dev.oneport.SocketIoServer;
 import dev.oneport.engineio.EngineListener;
 import dev.oneport.engineio.EngineSession;
+import java.util.regex.Pattern;
 
 /** Socket.IO on top of Engine.IO: what the web edge wires together. */
 public final class SocketIo implements EngineListener, AutoCloseable {
@@ -26,12 +27,17 @@ public final class SocketIo implements EngineListener, AutoCloseable {
    * @param name with or without the leading slash
    */
   public boolean hasNamespace(String name) {
-    return server.find(name.startsWith("/") ? name : "/" + name) != null;
+    return server.namespaces().find(name.startsWith("/") ? name : "/" + name) != null;
   }
 
   /** Adds handlers that all sockets of a namespace share; creates the namespace. */
   public void addHandlers(String namespace, NamespaceHandlers handlers) {
     server.of(namespace).addHandlers(handlers);
+  }
+
+  /** Adds handlers to a parent of namespaces; each of its children made from now on has them. */
+  public void addHandlers(Pattern pattern, NamespaceHandlers handlers) {
+    server.of(pattern).setup().addHandlers(handlers);
   }
 
   @Override

@@ -67,7 +67,9 @@ abstract class AdapterContract {
   }
 
   private void emit(String event, Set<String> rooms, Set<String> except) {
-    adapter.broadcast(new Broadcast("/", event, EncodedArguments.EMPTY, rooms, except));
+    adapter.broadcast(
+        new Broadcast(
+            "/", event, EncodedArguments.EMPTY, new Selection(rooms, except, Flags.NONE)));
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.json.JsonBinding;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +19,7 @@ class BroadcastTest {
 
   @Test
   void isEncodedOnceForAllSocketIoClients() {
-    Broadcast broadcast =
-        new Broadcast("/chat", "said", json.encode("hi", 2), Set.of("r"), Set.of());
+    Broadcast broadcast = new Broadcast("/chat", "said", json.encode("hi", 2), Selection.of("r"));
 
     assertThat(broadcast.socketIo().packets())
         .containsExactly(EnginePacket.message("2/chat,[\"said\",\"hi\",2]"));
@@ -30,7 +28,7 @@ class BroadcastTest {
 
   @Test
   void isEncodedOnceForAllPlainClients() {
-    Broadcast broadcast = new Broadcast("/", "sa\"id", json.encode("hü", 2), Set.of("r"), Set.of());
+    Broadcast broadcast = new Broadcast("/", "sa\"id", json.encode("hü", 2), Selection.of("r"));
 
     assertThat(broadcast.plainText(json))
         .isEqualTo(new PlainText("{\"event\":\"sa\\\"id\",\"data\":[\"hü\",2]}", 35))
@@ -39,7 +37,7 @@ class BroadcastTest {
 
   @Test
   void withoutArgumentsHasEmptyData() {
-    Broadcast broadcast = new Broadcast("/", "tick", json.encode(), Set.of("r"), Set.of());
+    Broadcast broadcast = new Broadcast("/", "tick", json.encode(), Selection.of("r"));
 
     assertThat(broadcast.plainText(json).text()).isEqualTo("{\"event\":\"tick\",\"data\":[]}");
     assertThat(broadcast.socketIo().packets()).containsExactly(EnginePacket.message("2[\"tick\"]"));
@@ -49,7 +47,7 @@ class BroadcastTest {
   void carriesAttachmentsAsPacketsOfTheirOwn() {
     ByteBuffer bytes = ByteBuffer.wrap(new byte[] {1, 2});
     Broadcast broadcast =
-        new Broadcast("/", "file", json.encode((Object) bytes), Set.of(), Set.of());
+        new Broadcast("/", "file", json.encode((Object) bytes), Selection.EVERYBODY);
 
     assertThat(broadcast.socketIo().packets())
         .isEqualTo(

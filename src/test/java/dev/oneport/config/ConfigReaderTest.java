@@ -72,6 +72,9 @@ class ConfigReaderTest {
                 Map.entry("oneport.maxJsonDepth", "11"),
                 Map.entry("oneport.maxEventNameLength", "12"),
                 Map.entry("oneport.maxNamespacesPerClient", "13"),
+                Map.entry("oneport.maxWaitingClients", "17"),
+                Map.entry("oneport.maxChildNamespaces", "18"),
+                Map.entry("oneport.cleanupEmptyChildNamespaces", "true"),
                 Map.entry("oneport.maxRoomsPerSocket", "14"),
                 Map.entry("oneport.handlerQueueBytes", "1039"),
                 Map.entry("oneport.serveClient", "false"),
@@ -89,7 +92,9 @@ class ConfigReaderTest {
     assertThat(config.engine())
         .isEqualTo(
             new EngineConfig(Set.of(TransportName.WEBSOCKET), false, 1, 2, 3, 4, 5, 1026, 7, 8));
-    assertThat(config.socketIo()).isEqualTo(new SocketIoConfig(9, 10, 11, 12, 13, 14, 1039));
+    assertThat(config.socketIo())
+        .isEqualTo(
+            new SocketIoConfig(9, 10, 11, 12, 13, 14, 1039, new NamespaceConfig(true, 18, 17)));
     assertThat(config.web())
         .isEqualTo(
             new WebConfig(

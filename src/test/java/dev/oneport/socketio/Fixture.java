@@ -7,6 +7,7 @@ import dev.oneport.TransportName;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.config.EngineConfig;
+import dev.oneport.config.NamespaceConfig;
 import dev.oneport.config.SocketIoConfig;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.WriteWatchdog;
@@ -28,7 +29,8 @@ final class Fixture implements AutoCloseable {
   /**
    * Connect timeout 45 s, 2 attachments, depth 8, names of 20, 3 namespaces, 4 rooms, 1,000 bytes.
    */
-  private static final SocketIoConfig CONFIG = new SocketIoConfig(45_000, 2, 8, 20, 3, 4, 1_000);
+  static final SocketIoConfig CONFIG =
+      new SocketIoConfig(45_000, 2, 8, 20, 3, 4, 1_000, new NamespaceConfig(false, 3, 3));
 
   private static final EngineConfig ENGINE =
       new EngineConfig(
@@ -58,11 +60,11 @@ final class Fixture implements AutoCloseable {
   /** What the application saw. */
   final List<String> log = new ArrayList<>();
 
-  private Fixture(boolean inline) {
+  private Fixture(boolean inline, SocketIoConfig config) {
     Executor executor = inline ? Runnable::run : handlers;
     socketIo =
         new SocketIo(
-            new Environment(CONFIG, json, adapters, timers, executor, Runnable::run, sessions));
+            new Environment(config, json, adapters, timers, executor, Runnable::run, sessions));
     engine =
         new EngineServer(
             ENGINE, socketIo, timers, new WriteWatchdog(timers, ENGINE.sendTimeoutMillis()));
@@ -70,11 +72,22 @@ final class Fixture implements AutoCloseable {
   }
 
   static Fixture inline() {
-    return new Fixture(true);
+    return new Fixture(true, CONFIG);
   }
 
   static Fixture manual() {
-    return new Fixture(false);
+    return new Fixture(false, CONFIG);
+  }
+
+  /** Handlers run at once; other settings. */
+  static Fixture inline(SocketIoConfig config) {
+    return new Fixture(true, config);
+  }
+
+  /** The usual settings, but empty children are cleaned up. */
+  static Fixture cleaning() {
+    return inline(
+        new SocketIoConfig(45_000, 2, 8, 20, 3, 4, 1_000, new NamespaceConfig(true, 3, 3)));
   }
 
   /** A client on a WebSocket, in no namespace. */

@@ -6,6 +6,7 @@ import dev.oneport.TransportName;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.InMemoryAdapter;
+import dev.oneport.adapter.Selection;
 import dev.oneport.config.RoomPatterns;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
@@ -63,7 +64,7 @@ class PlainProtocolTest {
   }
 
   private void emit(String room, Object... args) {
-    adapter.broadcast(new Broadcast("/", "posts", json.encode(args), Set.of(room), Set.of()));
+    adapter.broadcast(new Broadcast("/", "posts", json.encode(args), Selection.of(room)));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.InMemoryAdapter;
+import dev.oneport.adapter.Selection;
 import dev.oneport.config.RoomPatterns;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
@@ -21,7 +22,6 @@ import jakarta.websocket.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +103,7 @@ class TyrusPlainEndpointTest {
       client.send("{\"subscribe\":[\"news\"]}");
       assertThat(client.next()).isEqualTo("{\"subscribed\":[\"news\"]}");
 
-      adapter.broadcast(new Broadcast("/", "posts", json.encode(1, "ü"), Set.of("news"), Set.of()));
+      adapter.broadcast(new Broadcast("/", "posts", json.encode(1, "ü"), Selection.of("news")));
 
       assertThat(client.next()).isEqualTo("{\"event\":\"posts\",\"data\":[1,\"ü\"]}");
     }

@@ -1,0 +1,18 @@
+package dev.oneport.config;
+
+/**
+ * Settings of namespaces.
+ *
+ * @param cleanupEmptyChildren whether a namespace that a client's connecting made goes with its
+ *     last socket
+ * @param maxChildren namespaces that there may be because of clients
+ * @param maxWaitingClients connections that may be in no namespace yet
+ */
+public record NamespaceConfig(
+    boolean cleanupEmptyChildren, int maxChildren, int maxWaitingClients) {
+
+  /** The built-in defaults. */
+  public static NamespaceConfig defaults() {
+    return new NamespaceConfig(false, 1_000, 10_000);
+  }
+}

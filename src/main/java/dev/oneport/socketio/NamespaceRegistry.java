@@ -1,0 +1,168 @@
+package dev.oneport.socketio;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.oneport.ConnectRefused;
+import dev.oneport.Namespace;
+import dev.oneport.NamespaceFilter;
+import dev.oneport.adapter.Adapter;
+import jakarta.json.JsonObject;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The namespaces of one application: those it made, and the children that clients may make. Any
+ * thread.
+ *
+ * <p>The lock makes making and removing one step each, so that there is never more than one
+ * namespace of a name, nor one without its adapter. Nothing of the application's runs under it.
+ */
+final class NamespaceRegistry {
+  private static final System.Logger LOG = System.getLogger(NamespaceRegistry.class.getName());
+
+  private final Map<String, RealNamespace> namespaces = new ConcurrentHashMap<>();
+  private final List<RealParentNamespace> parents = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Namespace>> listeners = new CopyOnWriteArrayList<>();
+  private final RealServer server;
+  private final Environment environment;
+  private final Object lock = new Object();
+
+  /** Children that clients made and that are still there. */
+  @GuardedBy("lock")
+  private int clientMade;
+
+  /** Who makes a namespace. */
+  private enum Maker {
+    APPLICATION,
+    CLIENT
+  }
+
+  NamespaceRegistry(RealServer server, Environment environment) {
+    this.server = server;
+    this.environment = environment;
+  }
+
+  /** The namespace of that name, made if there is none: a child where a pattern has its name. */
+  RealNamespace of(String name) {
+    RealNamespace found = namespaces.get(name);
+    if (found != null) {
+      return found;
+    }
+    for (RealParentNamespace parent : parents) {
+      if (parent.hasPatternOf(name)) {
+        return make(name, parent, Maker.APPLICATION);
+      }
+    }
+    return make(name, null, Maker.APPLICATION);
+  }
+
+  /** The namespace of that name; null if there is none. */
+  @Nullable RealNamespace find(String name) {
+    return namespaces.get(name);
+  }
+
+  RealParentNamespace addParent(NamespaceFilter filter, @Nullable Pattern pattern) {
+    synchronized (lock) {
+      RealParentNamespace parent =
+          new RealParentNamespace("/_" + parents.size(), server, filter, pattern);
+      parents.add(parent);
+      return parent;
+    }
+  }
+
+  void onNewNamespace(Consumer<Namespace> listener) {
+    listeners.add(listener);
+  }
+
+  /** Asks the parents there are now for a namespace of that name, on a thread of handlers. */
+  void lookUp(String name, JsonObject auth, NamespaceLookup.Outcome outcome) {
+    new NamespaceLookup(name, auth, List.copyOf(parents), this, environment.handlers(), outcome)
+        .start();
+  }
+
+  /**
+   * The child of that name, entered; made unless it has been meanwhile.
+   *
+   * @throws ConnectRefused if clients have made as many as they may
+   */
+  RealNamespace enterChild(String name, RealParentNamespace parent) {
+    for (; ; ) {
+      RealNamespace child = make(name, parent, Maker.CLIENT);
+      if (child.enter()) {
+        return child;
+      }
+    }
+  }
+
+  private RealNamespace make(String name, @Nullable RealParentNamespace parent, Maker maker) {
+    RealNamespace made;
+    synchronized (lock) {
+      RealNamespace existing = namespaces.get(name);
+      if (existing != null) {
+        return existing;
+      }
+      boolean byClient = maker == Maker.CLIENT;
+      if (byClient && clientMade >= environment.config().namespaces().maxChildren()) {
+        throw new ConnectRefused("too many namespaces");
+      }
+      clientMade += byClient ? 1 : 0;
+      made =
+          parent == null
+              ? new RealNamespace(name, server, environment, new NamespaceSetup(), null)
+              : new RealNamespace(
+                  name,
+                  server,
+                  environment,
+                  parent.setup().copy(),
+                  empty -> removeIfEmpty(empty, parent, byClient));
+      namespaces.put(name, made);
+      if (parent != null) {
+        parent.add(made);
+      }
+    }
+    announce(made);
+    return made;
+  }
+
+  private void announce(RealNamespace made) {
+    try {
+      if (!made.name().equals(RealServer.MAIN)) {
+        listeners.forEach(listener -> announceTo(listener, made));
+      }
+    } finally {
+      made.announced();
+    }
+  }
+
+  private static void announceTo(Consumer<Namespace> listener, RealNamespace made) {
+    try {
+      listener.accept(made);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      LOG.log(Level.WARNING, "A listener for new namespaces failed for " + made.name(), e);
+    }
+  }
+
+  private void removeIfEmpty(RealNamespace child, RealParentNamespace parent, boolean byClient) {
+    if (!environment.config().namespaces().cleanupEmptyChildren()) {
+      return;
+    }
+    Adapter adapter;
+    synchronized (lock) {
+      if (!child.closeIfEmpty()) {
+        return;
+      }
+      clientMade -= byClient ? 1 : 0;
+      namespaces.remove(child.name());
+      parent.remove(child);
+      adapter = environment.adapters().remove(child.name());
+    }
+    if (adapter != null) {
+      adapter.close();
+    }
+  }
+}

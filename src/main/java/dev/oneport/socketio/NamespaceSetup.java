@@ -1,0 +1,51 @@
+package dev.oneport.socketio;
+
+import dev.oneport.Middleware;
+import dev.oneport.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * What the application has added to a namespace for all of its sockets, in the order added. Any
+ * thread.
+ */
+final class NamespaceSetup {
+  private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Socket>> listeners = new CopyOnWriteArrayList<>();
+  private final List<NamespaceHandlers> handlers = new CopyOnWriteArrayList<>();
+
+  /** What there is now, to be added to on its own: what a child has of its parent. */
+  NamespaceSetup copy() {
+    NamespaceSetup copy = new NamespaceSetup();
+    copy.middlewares.addAll(middlewares);
+    copy.listeners.addAll(listeners);
+    copy.handlers.addAll(handlers);
+    return copy;
+  }
+
+  void use(Middleware middleware) {
+    middlewares.add(middleware);
+  }
+
+  void onConnection(Consumer<Socket> listener) {
+    listeners.add(listener);
+  }
+
+  void addHandlers(NamespaceHandlers more) {
+    handlers.add(more);
+  }
+
+  /** What a socket passes before it is in: middleware, then the handlers that all sockets share. */
+  Connecting connecting(RealSocket socket, Connecting.Outcome outcome) {
+    return new Connecting(socket, List.copyOf(middlewares), List.copyOf(handlers), outcome);
+  }
+
+  List<Consumer<Socket>> listeners() {
+    return listeners;
+  }
+
+  List<NamespaceHandlers> handlers() {
+    return handlers;
+  }
+}
