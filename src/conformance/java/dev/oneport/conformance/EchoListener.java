@@ -63,6 +63,7 @@ public final class EchoListener implements ServletContextListener {
           PATH,
           new EngineEdge(
               engine,
+              config.web().http(),
               new Cors(config.web().cors()),
               new OriginPolicy(config.web()),
               new Handshakes(Clock.system()),

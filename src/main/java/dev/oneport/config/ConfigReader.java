@@ -86,7 +86,8 @@ public final class ConfigReader {
         get(Settings.MAX_PACKETS_PER_PAYLOAD),
         get(Settings.OUTBOX_BYTES),
         get(Settings.SEND_TIMEOUT),
-        get(Settings.MAX_SESSIONS));
+        get(Settings.MAX_SESSIONS),
+        get(Settings.INITIAL_PACKET));
   }
 
   private SocketIoConfig socketIo() {
@@ -115,7 +116,38 @@ public final class ConfigReader {
         cors(),
         get(Settings.ALLOWED_ORIGINS),
         get(Settings.ROOMS_PUBLIC),
+        http(),
         pageKey());
+  }
+
+  private HttpConfig http() {
+    return new HttpConfig(
+        get(Settings.ADD_TRAILING_SLASH),
+        new HttpConfig.Compression(
+            get(Settings.HTTP_COMPRESSION), get(Settings.HTTP_COMPRESSION_THRESHOLD)),
+        cookie(),
+        get(Settings.DECISION_TIMEOUT));
+  }
+
+  private @Nullable CookieConfig cookie() {
+    boolean wanted = get(Settings.COOKIE);
+    String sameSite = get(Settings.COOKIE_SAME_SITE);
+    if (wanted && sameSite.equals("None") && !get(Settings.COOKIE_SECURE)) {
+      throw invalid(
+          Settings.COOKIE_SAME_SITE,
+          "must not be none while oneport.cookie.secure is false: browsers drop such a cookie");
+    }
+    CookieConfig cookie =
+        new CookieConfig(
+            get(Settings.COOKIE_NAME),
+            get(Settings.COOKIE_PATH),
+            get(Settings.COOKIE_DOMAIN),
+            get(Settings.COOKIE_HTTP_ONLY),
+            get(Settings.COOKIE_SECURE),
+            get(Settings.COOKIE_PARTITIONED),
+            sameSite,
+            get(Settings.COOKIE_MAX_AGE));
+    return wanted ? cookie : null;
   }
 
   private CorsConfig cors() {

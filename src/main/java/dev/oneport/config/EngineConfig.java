@@ -17,6 +17,7 @@ import java.util.Set;
  *     an empty outbox whatever its size
  * @param sendTimeoutMillis how long one write may take before the client counts as dead
  * @param maxSessions live at once; further handshakes are refused
+ * @param initialPacket a message sent right after the handshake; empty for none
  */
 public record EngineConfig(
     Set<TransportName> transports,
@@ -28,7 +29,8 @@ public record EngineConfig(
     int maxPacketsPerPayload,
     long outboxBytes,
     int sendTimeoutMillis,
-    int maxSessions) {
+    int maxSessions,
+    String initialPacket) {
 
   /** The built-in defaults. */
   public static EngineConfig defaults() {
@@ -42,7 +44,8 @@ public record EngineConfig(
         10_000,
         4L << 20,
         20_000,
-        100_000);
+        100_000,
+        "");
   }
 
   public EngineConfig {

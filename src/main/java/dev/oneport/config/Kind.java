@@ -26,7 +26,10 @@ final class Kind<T> {
   private static final Pattern ORIGIN =
       Pattern.compile("[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
-  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+/?");
+
+  /** What can stand in an attribute of a cookie: RFC 6265, 4.1.1. */
+  private static final Pattern COOKIE_VALUE = Pattern.compile("[ -:<-~]*");
 
   static final Kind<Boolean> BOOLEAN =
       new Kind<>(
@@ -48,9 +51,32 @@ final class Kind<T> {
 
   static final Kind<String> URL_PATH =
       new Kind<>(
-          "a path like /socket.io: a slash before each name, none at the end",
+          "a path like /socket.io: a slash before each name; one at the end does not count",
           "",
-          text -> matching(PATH, text));
+          text -> withoutSlash(matching(PATH, text)));
+
+  static final Kind<String> TEXT =
+      new Kind<>("at most 65536 characters", "", text -> notLonger(65_536, text));
+
+  static final Kind<String> TOKEN_NAME =
+      new Kind<>("letters, digits and signs like - and _", "", text -> matching(TOKEN, text));
+
+  static final Kind<String> COOKIE_ATTRIBUTE =
+      new Kind<>(
+          "visible ASCII without semicolon, or empty", "", text -> matching(COOKIE_VALUE, text));
+
+  static final Kind<String> SAME_SITE =
+      new Kind<>(
+          "lax, strict, none or empty",
+          "",
+          text ->
+              switch (text) {
+                case "lax" -> "Lax";
+                case "strict" -> "Strict";
+                case "none" -> "None";
+                case "" -> "";
+                default -> throw new IllegalArgumentException(text);
+              });
 
   static final Kind<List<String>> HEADERS =
       new Kind<>("names of headers, comma-separated", "", text -> tokens(text));
@@ -178,6 +204,17 @@ final class Kind<T> {
       throw new IllegalArgumentException();
     }
     return list;
+  }
+
+  private static String withoutSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private static String notLonger(int length, String text) {
+    if (text.length() > length) {
+      throw new IllegalArgumentException();
+    }
+    return text;
   }
 
   private static String matching(Pattern pattern, String text) {

@@ -21,6 +21,14 @@ public final class Settings {
   static final Setting<String> PATH =
       add("path", Kind.URL_PATH, "/socket.io", "Where Socket.IO is, below the context path.");
 
+  static final Setting<Boolean> ADD_TRAILING_SLASH =
+      add(
+          "addTrailingSlash",
+          Kind.BOOLEAN,
+          "false",
+          "Whether the URL must go on with a slash after the path, as clients send it unless told"
+              + " otherwise. False accepts it with and without.");
+
   static final Setting<Set<TransportName>> TRANSPORTS =
       add("transports", Kind.TRANSPORTS, "polling,websocket", "The transports offered to clients.");
 
@@ -78,6 +86,91 @@ public final class Settings {
           integer(1, 10_000_000, ""),
           "100000",
           "Clients connected at the same time; further ones are refused.");
+
+  static final Setting<String> INITIAL_PACKET =
+      add(
+          "initialPacket",
+          Kind.TEXT,
+          "",
+          "An Engine.IO message sent to each client right after the handshake. Empty: none.");
+
+  static final Setting<Integer> DECISION_TIMEOUT =
+      add(
+          "decisionTimeout",
+          Kind.MILLIS,
+          "10000",
+          "How long code of the application may take to decide about a request, or to make a"
+              + " session's id; then the request is refused.");
+
+  static final Setting<Boolean> HTTP_COMPRESSION =
+      add(
+          "httpCompression",
+          Kind.BOOLEAN,
+          "true",
+          "Whether answers of long-polling are compressed for clients that understand it.");
+
+  static final Setting<Integer> HTTP_COMPRESSION_THRESHOLD =
+      add(
+          "httpCompression.threshold",
+          integer(0, 1 << 30, "bytes"),
+          "1024",
+          "From which length on answers of long-polling are compressed.");
+
+  static final Setting<Boolean> COOKIE =
+      add(
+          "cookie",
+          Kind.BOOLEAN,
+          "false",
+          "Whether the answer to a handshake over long-polling sets a cookie with the session's id,"
+              + " for load balancers.");
+
+  static final Setting<String> COOKIE_NAME =
+      add("cookie.name", Kind.TOKEN_NAME, "io", "The name of that cookie.");
+
+  static final Setting<String> COOKIE_PATH =
+      add(
+          "cookie.path",
+          Kind.COOKIE_ATTRIBUTE,
+          "/",
+          "The Path of that cookie. Empty leaves it out.");
+
+  static final Setting<String> COOKIE_DOMAIN =
+      add(
+          "cookie.domain",
+          Kind.COOKIE_ATTRIBUTE,
+          "",
+          "The Domain of that cookie. Empty leaves it out.");
+
+  static final Setting<Boolean> COOKIE_HTTP_ONLY =
+      add(
+          "cookie.httpOnly",
+          Kind.BOOLEAN,
+          "true",
+          "Whether that cookie is kept from scripts of the page.");
+
+  static final Setting<Boolean> COOKIE_SECURE =
+      add("cookie.secure", Kind.BOOLEAN, "false", "Whether that cookie is sent over TLS only.");
+
+  static final Setting<Boolean> COOKIE_PARTITIONED =
+      add(
+          "cookie.partitioned",
+          Kind.BOOLEAN,
+          "false",
+          "Whether that cookie is kept apart for each top-level site.");
+
+  static final Setting<String> COOKIE_SAME_SITE =
+      add(
+          "cookie.sameSite",
+          Kind.SAME_SITE,
+          "lax",
+          "With which requests of other sites that cookie is sent. Empty leaves it to the browser.");
+
+  static final Setting<Integer> COOKIE_MAX_AGE =
+      add(
+          "cookie.maxAge",
+          integer(-1, Integer.MAX_VALUE, "s"),
+          "-1",
+          "How long that cookie lives. -1: until the browser is closed.");
 
   static final Setting<Integer> CONNECT_TIMEOUT =
       add(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cors what pages of other origins may read
  * @param allowedOrigins those that may connect besides the request's own and {@code cors}' origins
  * @param publicRooms those of the main namespace that any plain WebSocket client may subscribe to
+ * @param http of Engine.IO's HTTP answers
  * @param pageKey the API key that the start page is given on loopback; null for none
  */
 public record WebConfig(
@@ -19,6 +20,7 @@ public record WebConfig(
     CorsConfig cors,
     Set<String> allowedOrigins,
     RoomPatterns publicRooms,
+    HttpConfig http,
     @Nullable String pageKey) {
 
   public WebConfig {
@@ -28,7 +30,13 @@ public record WebConfig(
   /** The built-in defaults. */
   public static WebConfig defaults() {
     return new WebConfig(
-        "/socket.io", true, CorsConfig.sameOriginOnly(), Set.of(), RoomPatterns.none(), null);
+        "/socket.io",
+        true,
+        CorsConfig.sameOriginOnly(),
+        Set.of(),
+        RoomPatterns.none(),
+        HttpConfig.defaults(),
+        null);
   }
 
   /**
@@ -44,7 +52,7 @@ public record WebConfig(
   /** Without the key of the page. */
   @Override
   public String toString() {
-    return "WebConfig[path=%s, serveClient=%s, cors=%s, allowedOrigins=%s, publicRooms=%s]"
-        .formatted(path, serveClient, cors, allowedOrigins, publicRooms);
+    return "WebConfig[path=%s, serveClient=%s, cors=%s, allowedOrigins=%s, publicRooms=%s, http=%s]"
+        .formatted(path, serveClient, cors, allowedOrigins, publicRooms, http);
   }
 }

@@ -33,6 +33,11 @@ public final class EncodedPacket {
     return packets;
   }
 
+  /** The same packets, none of which asks for compression. */
+  public EncodedPacket withoutCompression() {
+    return new EncodedPacket(packets.stream().map(EnginePacket::withoutCompression).toList());
+  }
+
   /** The bytes of all packets, as WebSocket would carry them; for budgets. */
   public int byteLength() {
     return byteLength;

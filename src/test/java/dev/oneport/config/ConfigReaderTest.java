@@ -67,6 +67,20 @@ class ConfigReaderTest {
                 Map.entry("oneport.outboxBytes", "1026"),
                 Map.entry("oneport.sendTimeout", "7"),
                 Map.entry("oneport.maxSessions", "8"),
+                Map.entry("oneport.addTrailingSlash", "true"),
+                Map.entry("oneport.initialPacket", "hi"),
+                Map.entry("oneport.decisionTimeout", "17"),
+                Map.entry("oneport.httpCompression", "false"),
+                Map.entry("oneport.httpCompression.threshold", "18"),
+                Map.entry("oneport.cookie", "true"),
+                Map.entry("oneport.cookie.name", "node"),
+                Map.entry("oneport.cookie.path", ""),
+                Map.entry("oneport.cookie.domain", "example.org"),
+                Map.entry("oneport.cookie.httpOnly", "false"),
+                Map.entry("oneport.cookie.secure", "true"),
+                Map.entry("oneport.cookie.partitioned", "true"),
+                Map.entry("oneport.cookie.sameSite", "none"),
+                Map.entry("oneport.cookie.maxAge", "19"),
                 Map.entry("oneport.connectTimeout", "9"),
                 Map.entry("oneport.maxAttachments", "10"),
                 Map.entry("oneport.maxJsonDepth", "11"),
@@ -91,7 +105,8 @@ class ConfigReaderTest {
 
     assertThat(config.engine())
         .isEqualTo(
-            new EngineConfig(Set.of(TransportName.WEBSOCKET), false, 1, 2, 3, 4, 5, 1026, 7, 8));
+            new EngineConfig(
+                Set.of(TransportName.WEBSOCKET), false, 1, 2, 3, 4, 5, 1026, 7, 8, "hi"));
     assertThat(config.socketIo())
         .isEqualTo(
             new SocketIoConfig(9, 10, 11, 12, 13, 14, 1039, new NamespaceConfig(true, 18, 17)));
@@ -110,6 +125,11 @@ class ConfigReaderTest {
                     16),
                 Set.of("https://b.example"),
                 RoomPatterns.of(List.of("news", "feed:*")),
+                new HttpConfig(
+                    true,
+                    new HttpConfig.Compression(false, 18),
+                    new CookieConfig("node", "", "example.org", false, true, true, "None", 19),
+                    17),
                 KEY));
     assertThat(config.publish().keys()).extracting(ApiKey::name).containsExactly("ci");
     assertThat(config.publish().keys().get(0).matches(ApiKey.hashOf(KEY))).isTrue();
@@ -125,10 +145,15 @@ class ConfigReaderTest {
         "oneport.pingInterval|''|must be 1..86400000 ms",
         "oneport.outboxBytes|99999999999999999999|must be 1024..1099511627776 bytes",
         "oneport.allowUpgrades|yes|must be true or false",
-        "oneport.path|socket.io|must be a path like /socket.io: a slash before each name, none at"
-            + " the end",
-        "oneport.path|/socket.io/|must be a path like /socket.io: a slash before each name, none at"
-            + " the end",
+        "oneport.path|socket.io|must be a path like /socket.io: a slash before each name; one at"
+            + " the end does not count",
+        "oneport.path|/socket.io//|must be a path like /socket.io: a slash before each name; one at"
+            + " the end does not count",
+        "oneport.cookie.sameSite|Lax|must be lax, strict, none or empty",
+        "oneport.cookie.name|a b|must be letters, digits and signs like - and _",
+        "oneport.cookie.path|/;x|must be visible ASCII without semicolon, or empty",
+        "oneport.httpCompression.threshold|-1|must be 0..1073741824 bytes",
+        "oneport.decisionTimeout|0|must be 1..86400000 ms",
         "oneport.transports|''|must be polling, websocket or both, comma-separated",
         "oneport.transports|polling,sse|must be polling, websocket or both, comma-separated",
         "oneport.cors.origins|https://a.example/|must be * or origins like"
@@ -169,6 +194,21 @@ class ConfigReaderTest {
         .isThrownBy(() -> read(params))
         .withMessageStartingWith(
             "oneport.cors.credentials=true: must be false while oneport.cors.origins is *");
+  }
+
+  @Test
+  void slashAtTheEndOfThePathIsLeftOut() {
+    assertThat(read(Map.of("oneport.path", "/socket.io/")).web().path()).isEqualTo("/socket.io");
+  }
+
+  @Test
+  void cookieThatBrowsersDropIsRefused() {
+    Map<String, String> params =
+        Map.of("oneport.cookie", "true", "oneport.cookie.sameSite", "none");
+
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> read(params))
+        .withMessageStartingWith("oneport.cookie.sameSite=none: must not be none while");
   }
 
   @Test

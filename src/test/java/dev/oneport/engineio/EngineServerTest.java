@@ -217,6 +217,7 @@ class EngineServerTest {
         defaults.maxPacketsPerPayload(),
         defaults.outboxBytes(),
         defaults.sendTimeoutMillis(),
-        maxSessions);
+        maxSessions,
+        "");
   }
 }

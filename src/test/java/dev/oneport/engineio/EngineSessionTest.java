@@ -29,7 +29,7 @@ class EngineSessionTest {
   private static final Set<TransportName> BOTH =
       Set.of(TransportName.POLLING, TransportName.WEBSOCKET);
   private static final EngineConfig CONFIG =
-      new EngineConfig(BOTH, true, 25_000, 20_000, 10_000, 1_000_000, 100, 1_000, 8_000, 100);
+      new EngineConfig(BOTH, true, 25_000, 20_000, 10_000, 1_000_000, 100, 1_000, 8_000, 100, "");
 
   private final FakeTimers timers = new FakeTimers();
   private final RecordingHandler handler = new RecordingHandler();
@@ -114,7 +114,7 @@ class EngineSessionTest {
     @Test
     void noUpgradeIsOfferedWhenSwitchedOff() {
       EngineConfig config =
-          new EngineConfig(BOTH, false, 300, 200, 10_000, 1_000, 100, 1_000, 8_000, 100);
+          new EngineConfig(BOTH, false, 300, 200, 10_000, 1_000, 100, 1_000, 8_000, 100, "");
       EngineServer other = new EngineServer(config, handler, timers, watchdog);
 
       assertThat(InMemoryClient.polling(other).poll())
@@ -126,7 +126,7 @@ class EngineSessionTest {
     void noUpgradeIsOfferedToATransportThatIsSwitchedOff() {
       EngineConfig config =
           new EngineConfig(
-              Set.of(TransportName.POLLING), true, 1, 1, 10_000, 1_000, 100, 1_000, 8_000, 100);
+              Set.of(TransportName.POLLING), true, 1, 1, 10_000, 1_000, 100, 1_000, 8_000, 100, "");
       EngineServer other = new EngineServer(config, handler, timers, watchdog);
 
       assertThat(InMemoryClient.polling(other).poll()).contains(",\"upgrades\":[],");
@@ -745,7 +745,7 @@ class EngineSessionTest {
     @Test
     void clientThatNeverPollsAgainIsGivenUpAfter30Seconds() {
       EngineConfig calm =
-          new EngineConfig(BOTH, true, 60_000, 60_000, 10_000, 1_000, 100, 1_000, 8_000, 100);
+          new EngineConfig(BOTH, true, 60_000, 60_000, 10_000, 1_000, 100, 1_000, 8_000, 100, "");
       EngineServer other = new EngineServer(calm, handler, timers, watchdog);
       InMemoryClient client = InMemoryClient.polling(other);
       client.poll();

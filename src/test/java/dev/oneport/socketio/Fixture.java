@@ -43,7 +43,8 @@ final class Fixture implements AutoCloseable {
           1_000,
           4L << 20,
           20_000,
-          1_000);
+          1_000,
+          "");
 
   final FakeTimers timers = new FakeTimers();
 

@@ -75,6 +75,11 @@ public final class FakeHttp {
     return body.toString(StandardCharsets.UTF_8);
   }
 
+  /** The body of the answer as it was sent, compressed or not. */
+  public byte[] bytes() {
+    return body.toByteArray();
+  }
+
   private @Nullable Object respond(String call, Object[] args) {
     switch (call) {
       case "setHeader" -> headers.put((String) args[0], (String) args[1]);
@@ -82,6 +87,9 @@ public final class FakeHttp {
           headers.merge((String) args[0], (String) args[1], (before, more) -> before + ", " + more);
       case "setContentType" -> headers.put("Content-Type", (String) args[0]);
       case "setContentLength" -> headers.put("Content-Length", args[0].toString());
+      case "getHeader" -> {
+        return headers.get((String) args[0]);
+      }
       case "setStatus" -> status = (int) args[0];
       case "getOutputStream" -> {
         return output();

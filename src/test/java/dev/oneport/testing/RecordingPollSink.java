@@ -1,6 +1,7 @@
 package dev.oneport.testing;
 
 import dev.oneport.engineio.SendCallback;
+import dev.oneport.engineio.transport.PollPayload;
 import dev.oneport.engineio.transport.PollSink;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,12 @@ public final class RecordingPollSink implements PollSink {
   }
 
   @Override
-  public void answer(String payload, SendCallback done) {
+  public void answer(PollPayload payload, SendCallback done) {
     if (answer != null) {
       done.done(new IllegalStateException("answered already"));
       return;
     }
-    answer = "200 " + payload;
+    answer = "200 " + payload.text();
     if (holding) {
       held = done;
     } else {

@@ -5,12 +5,8 @@ import dev.oneport.engineio.SendCallback;
 /** Port: one HTTP request that waits for its answer. Nothing here blocks or throws. */
 public interface PollSink {
 
-  /**
-   * Answers 200 with a payload. Only the first answer counts.
-   *
-   * @param payload packets, joined
-   */
-  void answer(String payload, SendCallback done);
+  /** Answers 200 with a payload. Only the first answer counts. */
+  void answer(PollPayload payload, SendCallback done);
 
   /** Answers with a status and no body. Only the first answer counts. */
   void refuse(int status);

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PollingTransport implements Transport {
   private static final SendCallback IGNORE = failure -> {};
-  private static final String CLOSE_PAYLOAD = EnginePacket.CLOSE.encodedText();
-  private static final String NOOP_PAYLOAD = EnginePacket.NOOP.encodedText();
-  private static final String NOOP_AND_CLOSE_PAYLOAD =
-      PayloadCodec.encode(List.of(EnginePacket.NOOP, EnginePacket.CLOSE));
+  private static final PollPayload CLOSE_PAYLOAD = PollPayload.of(List.of(EnginePacket.CLOSE));
+  private static final PollPayload NOOP_PAYLOAD = PollPayload.of(List.of(EnginePacket.NOOP));
+  private static final PollPayload NOOP_AND_CLOSE_PAYLOAD =
+      PollPayload.of(List.of(EnginePacket.NOOP, EnginePacket.CLOSE));
   private static final int BAD_REQUEST = 400;
 
   /** How much later a GET may be served that was sent before the POST that closes. */
@@ -57,7 +57,7 @@ public final class PollingTransport implements Transport {
   private volatile boolean writable;
 
   /** The last answer, and what to do once it was given. */
-  private record Farewell(String payload, Runnable afterwards) {}
+  private record Farewell(PollPayload payload, Runnable afterwards) {}
 
   /**
    * A transport without a GET.
@@ -92,7 +92,7 @@ public final class PollingTransport implements Transport {
     if (poll == null) {
       done.done(new ClosedChannelException());
     } else {
-      poll.answer(PayloadCodec.encode(batch), done);
+      poll.answer(PollPayload.of(batch), done);
     }
   }
 

@@ -37,6 +37,8 @@ public final class EnginePacket {
   /** Read-only, never handed out itself, since its position is mutable; null for text. */
   private final @Nullable ByteBuffer binary;
 
+  private final boolean compress;
+
   /** Bytes on a WebSocket; -1 until asked for. Any thread; racing threads compute the same. */
   private int byteLength = -1;
 
@@ -45,9 +47,18 @@ public final class EnginePacket {
 
   private EnginePacket(
       EnginePacketType type, @Nullable String encodedText, @Nullable ByteBuffer binary) {
+    this(type, encodedText, binary, true);
+  }
+
+  private EnginePacket(
+      EnginePacketType type,
+      @Nullable String encodedText,
+      @Nullable ByteBuffer binary,
+      boolean compress) {
     this.type = type;
     this.encodedText = encodedText;
     this.binary = binary;
+    this.compress = compress;
   }
 
   /**
@@ -90,6 +101,19 @@ public final class EnginePacket {
   /** What the packet is for; {@link EnginePacketType#MESSAGE} if it is binary. */
   public EnginePacketType type() {
     return type;
+  }
+
+  /**
+   * Whether compressing the packet is worth while: true unless somebody knows better. An answer of
+   * long-polling is compressed if this is true of any packet in it.
+   */
+  public boolean compress() {
+    return compress;
+  }
+
+  /** The same packet, whose data is known to be small or compressed already. */
+  public EnginePacket withoutCompression() {
+    return compress ? new EnginePacket(type, encodedText, binary, false) : this;
   }
 
   /** Whether {@link #binary()} holds the data; else {@link #encodedText()} and {@link #data()}. */
@@ -162,7 +186,7 @@ public final class EnginePacket {
     return new String(text, 0);
   }
 
-  /** Same type and same data. */
+  /** Same type and same data; how it is sent does not count. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof EnginePacket that

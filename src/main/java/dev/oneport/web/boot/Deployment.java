@@ -134,6 +134,7 @@ public final class Deployment {
     EngineEdge edge =
         new EngineEdge(
             engine,
+            config.web().http(),
             new Cors(config.web().cors()),
             origins,
             handshakes,

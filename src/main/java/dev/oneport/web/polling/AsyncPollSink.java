@@ -2,9 +2,9 @@ package dev.oneport.web.polling;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.engineio.SendCallback;
+import dev.oneport.engineio.transport.PollPayload;
 import dev.oneport.engineio.transport.PollSink;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncPollSink implements PollSink {
   private final AsyncContext context;
-  private final HttpServletResponse response;
+  private final PollingAnswer polling;
   private final Executor workers;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final Object lock = new Object();
@@ -30,14 +30,14 @@ final class AsyncPollSink implements PollSink {
   @GuardedBy("lock")
   private @Nullable Runnable early;
 
-  AsyncPollSink(AsyncContext context, HttpServletResponse response, Executor workers) {
+  AsyncPollSink(AsyncContext context, PollingAnswer polling, Executor workers) {
     this.context = context;
-    this.response = response;
+    this.polling = polling;
     this.workers = workers;
   }
 
   @Override
-  public void answer(String payload, SendCallback done) {
+  public void answer(PollPayload payload, SendCallback done) {
     if (answered.compareAndSet(false, true)) {
       run(() -> write(payload, done));
     } else {
@@ -83,10 +83,10 @@ final class AsyncPollSink implements PollSink {
     }
   }
 
-  private void write(String payload, SendCallback done) {
+  private void write(PollPayload payload, SendCallback done) {
     Throwable failure = null;
     try {
-      Responses.text(response, HttpServletResponse.SC_OK, "text/plain; charset=UTF-8", payload);
+      polling.payload(payload);
     } catch (IOException | RuntimeException e) {
       failure = e;
     }
@@ -96,7 +96,7 @@ final class AsyncPollSink implements PollSink {
   private void writeStatus(int status) {
     Throwable failure = null;
     try {
-      Responses.empty(response, status);
+      polling.refuse(status);
     } catch (RuntimeException e) {
       failure = e;
     }

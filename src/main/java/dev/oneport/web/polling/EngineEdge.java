@@ -1,6 +1,7 @@
 package dev.oneport.web.polling;
 
 import dev.oneport.concurrent.Timers;
+import dev.oneport.config.HttpConfig;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Handshakes;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EngineEdge(
     EngineServer engine,
+    HttpConfig http,
     Cors cors,
     OriginPolicy origins,
     Handshakes handshakes,

@@ -37,6 +37,10 @@ public final class EngineIoServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    if (edge.http().addTrailingSlash() && request.getPathInfo() == null) {
+      Responses.empty(response, HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
     if (edge.cors().apply(request, response)) {
       return;
     }
@@ -123,7 +127,7 @@ public final class EngineIoServlet extends HttpServlet {
       PollingTransport transport, HttpServletRequest request, HttpServletResponse response) {
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
-    AsyncPollSink poll = new AsyncPollSink(context, response, edge.workers());
+    AsyncPollSink poll = new AsyncPollSink(context, answer(request, response), edge.workers());
     context.addListener(new AbortListener(transport, poll));
     transport.onPoll(poll);
     poll.endService();
@@ -140,11 +144,15 @@ public final class EngineIoServlet extends HttpServlet {
       String payload = read(transport, request, response);
       if (payload != null) {
         transport.onData(payload);
-        Responses.text(response, HttpServletResponse.SC_OK, "text/html", "ok");
+        answer(request, response).received();
       }
     } finally {
       transport.endData();
     }
+  }
+
+  private PollingAnswer answer(HttpServletRequest request, HttpServletResponse response) {
+    return new PollingAnswer(request, response, edge.http().compression());
   }
 
   /** The body as text; null if it was refused, and answered. */

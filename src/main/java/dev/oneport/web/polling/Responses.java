@@ -11,12 +11,17 @@ final class Responses {
   /** A body, in UTF-8. */
   static void text(HttpServletResponse response, int status, String type, String body)
       throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    bytes(response, status, type, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A body. */
+  static void bytes(HttpServletResponse response, int status, String type, byte[] body)
+      throws IOException {
     response.setStatus(status);
     response.setContentType(type);
     response.setHeader("Cache-Control", "no-store");
-    response.setContentLength(bytes.length);
-    response.getOutputStream().write(bytes);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 
   /** A status alone. */

@@ -147,4 +147,13 @@ class EnginePacketCodecTest {
     assertThat(e).isNotNull();
     assertThat(e.reason()).isEqualTo(reason);
   }
+
+  @Test
+  void compressionIsWantedUnlessSaidOtherwise() {
+    EnginePacket packet = EnginePacket.message("a");
+
+    assertThat(packet.compress()).isTrue();
+    assertThat(packet.withoutCompression().compress()).isFalse();
+    assertThat(packet.withoutCompression()).isEqualTo(packet);
+  }
 }

@@ -3,10 +3,14 @@ package dev.oneport.web.polling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.testing.FakeHttp;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +45,29 @@ class ClientFilesTest {
     FakeHttp map = FakeHttp.request("GET");
     assertThat(serve("/" + name + ".map", map)).isTrue();
     assertThat(map.headers()).containsEntry("Content-Type", "application/json; charset=utf-8");
+  }
+
+  @Test
+  void compressesForWhoAcceptsIt() throws IOException {
+    FakeHttp plain = FakeHttp.request("GET");
+    serve("/socket.io.js", plain);
+    assertThat(plain.headers())
+        .containsEntry("Vary", "Accept-Encoding")
+        .doesNotContainKey("Content-Encoding");
+
+    FakeHttp gzip = FakeHttp.request("GET", "Accept-Encoding", "br, gzip, deflate");
+    serve("/socket.io.js", gzip);
+    assertThat(gzip.headers())
+        .containsEntry("Content-Encoding", "gzip")
+        .containsEntry("Content-Length", Integer.toString(gzip.bytes().length));
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip.bytes())))
+        .hasBinaryContent(plain.bytes());
+
+    FakeHttp deflate = FakeHttp.request("GET", "Accept-Encoding", "deflate");
+    serve("/socket.io.js", deflate);
+    assertThat(deflate.headers()).containsEntry("Content-Encoding", "deflate");
+    assertThat(new InflaterInputStream(new ByteArrayInputStream(deflate.bytes())))
+        .hasBinaryContent(plain.bytes());
   }
 
   @ParameterizedTest

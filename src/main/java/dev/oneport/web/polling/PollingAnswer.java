@@ -1,0 +1,62 @@
+package dev.oneport.web.polling;
+
+import dev.oneport.config.HttpConfig.Compression;
+import dev.oneport.engineio.transport.PollPayload;
+import dev.oneport.web.ContentCoding;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The 200 with which one request of long-polling is answered, now or much later. Takes from the
+ * request what it needs while it is being served, since containers use request objects again.
+ */
+final class PollingAnswer {
+  private final HttpServletResponse response;
+  private final Compression compression;
+  private final @Nullable String acceptEncoding;
+  private final boolean toInternetExplorer;
+
+  PollingAnswer(HttpServletRequest request, HttpServletResponse response, Compression compression) {
+    this.response = response;
+    this.compression = compression;
+    this.acceptEncoding = request.getHeader("Accept-Encoding");
+    this.toInternetExplorer = isInternetExplorer(request.getHeader("User-Agent"));
+  }
+
+  /** Answers a GET. */
+  void payload(PollPayload payload) throws IOException {
+    byte[] bytes = payload.text().getBytes(StandardCharsets.UTF_8);
+    ContentCoding coding =
+        payload.compress() && compression.appliesTo(bytes.length)
+            ? ContentCoding.preferred(acceptEncoding)
+            : null;
+    if (coding != null) {
+      response.setHeader("Content-Encoding", coding.text());
+    }
+    ok("text/plain; charset=UTF-8", coding == null ? bytes : coding.compress(bytes));
+  }
+
+  /** Answers a POST. The type keeps old browsers from offering a download. */
+  void received() throws IOException {
+    ok("text/html", new byte[] {'o', 'k'});
+  }
+
+  /** Answers with a status alone. */
+  void refuse(int status) {
+    Responses.empty(response, status);
+  }
+
+  private void ok(String type, byte[] body) throws IOException {
+    if (toInternetExplorer) {
+      response.setHeader("X-XSS-Protection", "0"); // Else it takes payloads for attacks.
+    }
+    Responses.bytes(response, HttpServletResponse.SC_OK, type, body);
+  }
+
+  private static boolean isInternetExplorer(@Nullable String userAgent) {
+    return userAgent != null && (userAgent.contains(";MSIE") || userAgent.contains("Trident/"));
+  }
+}
