@@ -1,11 +1,8 @@
 package dev.oneport;
 
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client in one namespace.
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/">Socket.IO, The Socket
  *     instance</a>
  */
-public interface Socket {
+public interface Socket extends Emitter {
 
   /** The socket's public id, 20 characters, also the name of the room that it alone is in. */
   String id();
@@ -66,34 +63,6 @@ public interface Socket {
    * @param handler called in this socket's handler lane, after its events
    */
   void onDisconnect(Consumer<DisconnectReason> handler);
-
-  /**
-   * Sends an event to this client only. Before the client is connected it is held until then; after
-   * the disconnect it is dropped.
-   *
-   * @throws IllegalArgumentException if the name is reserved
-   * @throws JsonBindingException if an argument can't be written
-   */
-  void emit(String event, @Nullable Object... args);
-
-  /**
-   * Sends an event and asks for an acknowledgement, waiting for it until the client disconnects.
-   *
-   * @param type what the acknowledgement's first argument is bound to; {@code Void.class} if it is
-   *     of no interest
-   * @return completed with that argument, or exceptionally with {@link DisconnectedException} or
-   *     {@link JsonBindingException}; completed outside all handler lanes, so a handler may wait;
-   *     what depends on it must not block
-   */
-  <R> CompletionStage<R> emitWithAck(String event, Class<R> type, @Nullable Object... args);
-
-  /**
-   * The same with a limit on the time to wait.
-   *
-   * @param timeout more than zero, at most 24 days; after it the stage fails with {@link
-   *     AckTimeoutException}
-   */
-  AckOperator timeout(Duration timeout);
 
   /** Everyone in these rooms except this socket. */
   BroadcastOperator to(String... rooms);

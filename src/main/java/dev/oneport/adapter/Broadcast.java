@@ -60,7 +60,9 @@ public final class Broadcast {
   public EncodedPacket socketIo() {
     EncodedPacket encoded = socketIo;
     if (encoded == null) {
-      encoded = PacketEncoder.event(namespace, SocketIoPacket.Event.NO_ACK, event, arguments);
+      encoded =
+          PacketEncoder.event(namespace, SocketIoPacket.Event.NO_ACK, event, arguments)
+              .with(selection.flags().delivery());
       socketIo = encoded;
     }
     return encoded;

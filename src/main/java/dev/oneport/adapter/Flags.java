@@ -1,5 +1,7 @@
 package dev.oneport.adapter;
 
+import dev.oneport.protocol.Delivery;
+
 /**
  * How a broadcast is to be sent. Immutable.
  *
@@ -11,6 +13,11 @@ package dev.oneport.adapter;
 public record Flags(boolean local, boolean compress, boolean isVolatile, long timeoutMillis) {
   /** To the clients of every server, compressed, kept for slow clients. */
   public static final Flags NONE = new Flags(false, true, false, 0);
+
+  /** How each recipient gets it: a volatile one only those who can take it at this moment. */
+  public Delivery delivery() {
+    return new Delivery(compress, isVolatile);
+  }
 
   /** The same, local. */
   public Flags asLocal() {

@@ -116,9 +116,16 @@ public final class EngineSession implements PacketReceiver {
     return lane;
   }
 
-  /** Sends a packet; any thread. Dropped once the session closes. Never blocks. */
+  /**
+   * Sends a packet; any thread. Dropped once the session closes; a volatile one also if the client
+   * can't take it at this moment. Never blocks.
+   */
   public void send(EncodedPacket packet) {
-    send(packet.packets());
+    if (!packet.delivery().isVolatile()) {
+      send(packet.packets());
+    } else if (accepting) {
+      outbox.offerIfWritable(packet.packets());
+    }
   }
 
   /** Sends packets that belong together; any thread. */

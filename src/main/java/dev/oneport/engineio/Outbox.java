@@ -103,6 +103,26 @@ public final class Outbox<P> {
     return Offer.QUEUED;
   }
 
+  /**
+   * Queues packets that belong together if they can leave at once: nothing waits, nothing is being
+   * written, and the outlet takes a batch.
+   *
+   * @return false if nothing of it was queued
+   */
+  public boolean offerIfWritable(Collection<? extends P> packets) {
+    synchronized (lock) {
+      if (closed || flight != null || !queue.isEmpty() || outlet == null || !outlet.isWritable()) {
+        return false;
+      }
+      for (P packet : packets) {
+        bytes += size.applyAsInt(packet);
+      }
+      queue.addAll(packets);
+    }
+    drain();
+    return true;
+  }
+
   /** Sets where batches go from now on; a batch under way finishes first, on the old one. */
   public void attach(Outlet<P> next) {
     synchronized (lock) {

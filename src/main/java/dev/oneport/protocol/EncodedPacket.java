@@ -13,6 +13,7 @@ public final class EncodedPacket {
 
   private final List<EnginePacket> packets;
   private final int byteLength;
+  private final Delivery delivery;
 
   /**
    * Joins what belongs together.
@@ -26,6 +27,23 @@ public final class EncodedPacket {
       sum = Math.addExact(sum, packet.byteLength());
     }
     byteLength = sum;
+    delivery = Delivery.NORMAL;
+  }
+
+  private EncodedPacket(EncodedPacket content, Delivery delivery) {
+    this.packets = content.packets;
+    this.byteLength = content.byteLength;
+    this.delivery = delivery;
+  }
+
+  /** The same content, to be delivered in another way. */
+  public EncodedPacket with(Delivery other) {
+    return other.equals(delivery) ? this : new EncodedPacket(this, other);
+  }
+
+  /** How it is to be delivered. */
+  public Delivery delivery() {
+    return delivery;
   }
 
   /** The packets in the order in which they must be sent; at least one. */

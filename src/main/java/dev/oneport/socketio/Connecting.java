@@ -46,7 +46,7 @@ final class Connecting {
   }
 
   void start() {
-    socket.inHandlerLane(() -> run(0));
+    socket.lane().execute(() -> run(0));
   }
 
   private void run(int index) {
@@ -96,7 +96,7 @@ final class Connecting {
     @Override
     public void proceed() {
       if (done.compareAndSet(false, true)) {
-        socket.inHandlerLane(() -> run(index + 1));
+        socket.lane().execute(() -> run(index + 1));
       }
     }
 

@@ -2,19 +2,18 @@ package dev.oneport.socketio;
 
 import dev.oneport.Ack;
 import dev.oneport.protocol.EncodedPacket;
-import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to one event. */
 final class RealAck implements Ack {
-  private final RealSocket socket;
+  private final Outgoing outgoing;
   private final long ackId;
   private final AtomicBoolean sent = new AtomicBoolean();
 
-  RealAck(RealSocket socket, long ackId) {
-    this.socket = socket;
+  RealAck(Outgoing outgoing, long ackId) {
+    this.outgoing = outgoing;
     this.ackId = ackId;
   }
 
@@ -28,10 +27,9 @@ final class RealAck implements Ack {
     if (!isRequested()) {
       return;
     }
-    EncodedPacket answer =
-        PacketEncoder.ack(socket.namespace().name(), ackId, socket.json().encode(args));
+    EncodedPacket answer = outgoing.answer(ackId, args);
     if (sent.compareAndSet(false, true)) {
-      socket.send(answer);
+      outgoing.send(answer);
     }
   }
 }

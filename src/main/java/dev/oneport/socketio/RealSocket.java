@@ -1,41 +1,27 @@
 package dev.oneport.socketio;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.oneport.Ack;
-import dev.oneport.AckOperator;
 import dev.oneport.ArgumentsHandler;
 import dev.oneport.BroadcastOperator;
 import dev.oneport.DisconnectReason;
-import dev.oneport.EventArguments;
+import dev.oneport.Emitter;
 import dev.oneport.EventHandler;
 import dev.oneport.Handshake;
-import dev.oneport.JsonBindingException;
 import dev.oneport.Namespace;
 import dev.oneport.Socket;
 import dev.oneport.TransportName;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.Recipient;
-import dev.oneport.concurrent.SerialExecutor;
 import dev.oneport.engineio.RandomId;
-import dev.oneport.protocol.EncodedPacket;
-import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +38,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Packets come in the session lane; handlers run in the handler lane; the API is for any thread.
  */
 final class RealSocket implements Socket, Recipient {
-  private static final System.Logger LOG = System.getLogger(RealSocket.class.getName());
-
-  /** What an event without payload still costs while it waits. */
-  private static final int EVENT_OVERHEAD_BYTES = 64;
-
-  private static final Duration MAX_TIMEOUT = Duration.ofDays(24);
 
   /** The client did not want to leave: what it sent before is not what counts now. */
   private static final Set<DisconnectReason> SERVER_SIDE =
@@ -77,43 +57,31 @@ final class RealSocket implements Socket, Recipient {
   private final RealNamespace namespace;
   private final Client client;
   private final Handshake handshake;
-  private final Environment environment;
-  private final SerialExecutor handlerLane;
-  private final AckRegistry acks;
+  private final HandlerLane lane;
+  private final EventHandlers handlers = new EventHandlers();
+  private final SocketRooms rooms;
+  private final Outgoing outgoing;
+  private final SocketEmitter emitter;
+  private final Incoming incoming;
   private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>();
-  private final Map<String, List<ArgumentsHandler>> handlers = new ConcurrentHashMap<>();
   private final List<Consumer<DisconnectReason>> disconnectingHandlers =
       new CopyOnWriteArrayList<>();
   private final List<Consumer<DisconnectReason>> disconnectHandlers = new CopyOnWriteArrayList<>();
 
-  /** Bytes of events received and not yet handled. */
-  private final AtomicLong unhandledBytes = new AtomicLong();
-
-  private final Object lock = new Object();
-
-  /** Written under the lock; read without it where CONNECTED is all that matters. */
+  /** Written in the session lane. */
   private volatile Phase phase = Phase.CONNECTING;
 
-  /** What was sent before the client was told that it is connected. */
-  @GuardedBy("lock")
-  private List<EncodedPacket> held = new ArrayList<>();
-
-  /** Whether the server ended it: then events that still wait are not handled any more. */
-  private volatile boolean endedByServer;
-
-  /** While connecting the rooms to join, while disconnect handlers run those it was in. */
-  @GuardedBy("lock")
-  private Set<String> roomsAside = new LinkedHashSet<>();
-
   RealSocket(RealNamespace namespace, Client client, Handshake handshake) {
+    Environment environment = namespace.environment();
     this.namespace = namespace;
     this.client = client;
     this.handshake = handshake;
-    this.environment = namespace.environment();
-    this.handlerLane = new SerialExecutor(environment.handlers());
-    this.acks =
-        new AckRegistry(environment.timers(), environment.json(), environment.completions());
-    roomsAside.add(id);
+    this.lane = new HandlerLane(environment.handlers(), id, namespace.name());
+    this.rooms =
+        new SocketRooms(namespace.adapter(), this, environment.config().maxRoomsPerSocket());
+    this.outgoing = new Outgoing(namespace, client);
+    this.emitter = new SocketEmitter(outgoing);
+    this.incoming = new Incoming(this, namespace, lane, handlers, outgoing);
   }
 
   @Override
@@ -153,7 +121,7 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public void on(String event, ArgumentsHandler handler) {
-    handlers.computeIfAbsent(event, name -> new CopyOnWriteArrayList<>()).add(handler);
+    handlers.add(event, handler);
   }
 
   @Override
@@ -173,51 +141,37 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public void emit(String event, @Nullable Object... args) {
-    OwnEvents.check(event);
-    send(
-        PacketEncoder.event(
-            namespace.name(), SocketIoPacket.Event.NO_ACK, event, json().encode(args)));
+    emitter.emit(event, args);
   }
 
   @Override
   public <R> CompletionStage<R> emitWithAck(String event, Class<R> type, @Nullable Object... args) {
-    return emitWithAck(event, type, null, args);
+    return emitter.emitWithAck(event, type, args);
   }
 
   @Override
-  public AckOperator timeout(Duration timeout) {
-    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
-      throw new IllegalArgumentException(
-          "timeout=" + timeout + ": must be more than zero and at most " + MAX_TIMEOUT);
-    }
-    return new AckOperator() {
-      @Override
-      public <R> CompletionStage<R> emitWithAck(
-          String event, Class<R> type, @Nullable Object... args) {
-        return RealSocket.this.emitWithAck(event, type, timeout, args);
-      }
-    };
-  }
-
-  @SuppressWarnings("unchecked") // The registry binds the answer to this very type.
-  private <R> CompletionStage<R> emitWithAck(
-      String event, Class<R> type, @Nullable Duration timeout, @Nullable Object... args) {
-    OwnEvents.check(event);
-    long ackId = namespace.nextAckId();
-    EncodedPacket packet = PacketEncoder.event(namespace.name(), ackId, event, json().encode(args));
-    CompletionStage<R> answer = (CompletionStage<R>) acks.expect(ackId, type, timeout);
-    send(packet);
-    return answer;
+  public Emitter compress(boolean compress) {
+    return emitter.compress(compress);
   }
 
   @Override
-  public BroadcastOperator to(String... rooms) {
-    return broadcast().to(rooms);
+  public Emitter asVolatile() {
+    return emitter.asVolatile();
   }
 
   @Override
-  public BroadcastOperator except(String... rooms) {
-    return broadcast().except(rooms);
+  public Emitter timeout(Duration timeout) {
+    return emitter.timeout(timeout);
+  }
+
+  @Override
+  public BroadcastOperator to(String... names) {
+    return broadcast().to(names);
+  }
+
+  @Override
+  public BroadcastOperator except(String... names) {
+    return broadcast().except(names);
   }
 
   @Override
@@ -226,52 +180,18 @@ final class RealSocket implements Socket, Recipient {
   }
 
   @Override
-  public void join(String... rooms) {
-    Set<String> names = new LinkedHashSet<>();
-    Collections.addAll(names, rooms);
-    synchronized (lock) {
-      if (phase == Phase.CONNECTING) {
-        names.addAll(roomsAside);
-        checkRooms(names.size() <= maxRooms());
-        roomsAside = names;
-        return;
-      }
-    }
-    boolean joined = namespace.adapter().join(this, names, maxRooms());
-    checkRooms(joined || phase == Phase.GONE);
-  }
-
-  private int maxRooms() {
-    return environment.config().maxRoomsPerSocket() + 1;
-  }
-
-  private void checkRooms(boolean ok) {
-    if (!ok) {
-      throw new IllegalStateException(
-          "a socket may be in "
-              + environment.config().maxRoomsPerSocket()
-              + " rooms at most (oneport.maxRoomsPerSocket)");
-    }
+  public void join(String... names) {
+    rooms.join(names);
   }
 
   @Override
   public void leave(String room) {
-    synchronized (lock) {
-      if (phase == Phase.CONNECTING) {
-        roomsAside.remove(room);
-        return;
-      }
-    }
-    namespace.adapter().leave(this, room);
+    rooms.leave(room);
   }
 
   @Override
   public Set<String> rooms() {
-    Set<String> rooms = new LinkedHashSet<>(namespace.adapter().roomsOf(id));
-    synchronized (lock) {
-      rooms.addAll(roomsAside);
-    }
-    return rooms;
+    return rooms.names();
   }
 
   @Override
@@ -291,79 +211,31 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public void deliver(Broadcast broadcast) {
-    send(broadcast.socketIo());
+    outgoing.send(broadcast.socketIo());
   }
 
-  /** Sends a packet now, or once the client was told that it is connected. Any thread. */
-  void send(EncodedPacket packet) {
-    if (phase != Phase.CONNECTED) {
-      synchronized (lock) {
-        if (phase == Phase.CONNECTING) {
-          held.add(packet);
-        }
-        if (phase != Phase.CONNECTED) {
-          return;
-        }
-      }
-    }
-    client.send(packet);
+  /** Where the application code of this socket runs. */
+  HandlerLane lane() {
+    return lane;
   }
 
-  JsonBinding json() {
-    return environment.json();
-  }
-
-  /** Runs a task in the handler lane; nothing if the application is being stopped. */
-  void inHandlerLane(Runnable task) {
-    try {
-      handlerLane.execute(task);
-    } catch (RejectedExecutionException stopped) {
-      LOG.log(Level.DEBUG, "a handler was not run: the application is being stopped");
-    }
-  }
-
-  /** The application let it in: tells the client, then what was held, then the application. */
+  /**
+   * The application let it in: tells the client, then what was held, then the application; session
+   * lane.
+   */
   void connect() {
     namespace.adapter().add(this);
     namespace.add(this);
     client.send(PacketEncoder.connect(namespace.name(), "{\"sid\":\"" + id + "\"}"));
-    release();
-    inHandlerLane(
+    rooms.open();
+    phase = Phase.CONNECTED;
+    outgoing.open();
+    lane.execute(
         () -> {
           for (Consumer<Socket> listener : namespace.listeners()) {
-            runHandler("connection", () -> listener.accept(this));
+            lane.call("connection", () -> listener.accept(this));
           }
         });
-  }
-
-  /**
-   * Joins the rooms set aside and sends what was held; repeats until nothing changed meanwhile,
-   * since what one thread does must keep its order.
-   */
-  private void release() {
-    Set<String> joined = Set.of();
-    for (; ; ) {
-      List<EncodedPacket> packets;
-      Set<String> wanted;
-      synchronized (lock) {
-        packets = held;
-        wanted = Set.copyOf(roomsAside);
-        if (packets.isEmpty() && wanted.equals(joined)) {
-          phase = Phase.CONNECTED;
-          roomsAside = Set.of();
-          return;
-        }
-        held = new ArrayList<>();
-      }
-      for (String room : joined) {
-        if (!wanted.contains(room)) {
-          namespace.adapter().leave(this, room);
-        }
-      }
-      namespace.adapter().join(this, wanted, maxRooms());
-      joined = wanted;
-      packets.forEach(client::send);
-    }
   }
 
   /**
@@ -372,104 +244,43 @@ final class RealSocket implements Socket, Recipient {
    * @return false if too much waits to be handled
    */
   boolean onEvent(SocketIoPacket.Event event) {
-    long cost = (long) event.arguments().byteLength() + EVENT_OVERHEAD_BYTES;
-    if (unhandledBytes.addAndGet(cost) > environment.config().handlerQueueBytes()) {
-      return false;
-    }
-    inHandlerLane(
-        () -> {
-          try {
-            handle(event);
-          } finally {
-            unhandledBytes.addAndGet(-cost);
-          }
-        });
-    return true;
+    return incoming.onEvent(event);
   }
 
   /** An acknowledgement came; session lane. */
   void onAck(SocketIoPacket.Ack ack) {
-    acks.onAck(ack.ackId(), ack.arguments());
+    outgoing.onAck(ack);
   }
 
-  /** It is over; any thread. Only the first call counts. */
+  /** It is over; session lane. Only the first call counts. */
   void end(DisconnectReason reason) {
-    boolean wasConnected;
-    synchronized (lock) {
-      if (phase == Phase.GONE) {
-        return;
-      }
-      wasConnected = phase == Phase.CONNECTED;
-      endedByServer = SERVER_SIDE.contains(reason);
-      phase = Phase.GONE;
-      held = List.of();
-      roomsAside = Set.of();
-    }
-    Set<String> rooms = namespace.adapter().remove(this);
-    namespace.remove(this);
-    acks.close(reason);
-    if (wasConnected) {
-      inHandlerLane(() -> handleDisconnect(reason, rooms));
-    }
-  }
-
-  private void handle(SocketIoPacket.Event event) {
-    if (endedByServer) {
+    if (phase == Phase.GONE) {
       return;
     }
-    String name = event.name();
-    EventArguments arguments = new ReceivedArguments(event.arguments(), json());
-    Ack ack = new RealAck(this, event.ackId());
-    for (ArgumentsHandler handler : handlers.getOrDefault(name, List.of())) {
-      runHandler(name, () -> handler.onEvent(arguments, ack));
+    boolean wasConnected = phase == Phase.CONNECTED;
+    if (SERVER_SIDE.contains(reason)) {
+      incoming.close();
     }
-    for (NamespaceHandlers shared : namespace.handlers()) {
-      NamespaceHandlers.SocketEventHandler handler = shared.handler(name);
-      if (handler != null) {
-        runHandler(name, () -> handler.onEvent(this, arguments, ack));
-      }
+    phase = Phase.GONE;
+    Set<String> left = rooms.close();
+    namespace.remove(this);
+    outgoing.close(reason);
+    if (wasConnected) {
+      lane.execute(() -> handleDisconnect(reason, left));
     }
   }
 
-  private void handleDisconnect(DisconnectReason reason, Set<String> rooms) {
-    synchronized (lock) {
-      roomsAside = rooms;
-    }
+  private void handleDisconnect(DisconnectReason reason, Set<String> left) {
+    rooms.show(left);
     for (Consumer<DisconnectReason> handler : disconnectingHandlers) {
-      runHandler("disconnecting", () -> handler.accept(reason));
+      lane.call("disconnecting", () -> handler.accept(reason));
     }
-    synchronized (lock) {
-      roomsAside = Set.of();
-    }
+    rooms.show(Set.of());
     for (Consumer<DisconnectReason> handler : disconnectHandlers) {
-      runHandler("disconnect", () -> handler.accept(reason));
+      lane.call("disconnect", () -> handler.accept(reason));
     }
     for (NamespaceHandlers shared : namespace.handlers()) {
-      runHandler("disconnect", () -> shared.onDisconnect(this, reason));
-    }
-  }
-
-  private interface HandlerCall {
-    void run() throws Exception;
-  }
-
-  /** A handler's exception is logged once and ends neither the lane nor the socket. */
-  private void runHandler(String event, HandlerCall call) {
-    try {
-      call.run();
-    } catch (JsonBindingException peersMistake) {
-      LOG.log(
-          Level.WARNING,
-          "Event \"{0}\" of socket {1} in {2}: {3}",
-          event,
-          id,
-          namespace.name(),
-          peersMistake.getMessage());
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      LOG.log(
-          Level.WARNING,
-          "The handler of \"" + event + "\" failed for socket " + id + " in " + namespace.name(),
-          e);
+      lane.call("disconnect", () -> shared.onDisconnect(this, reason));
     }
   }
 }

@@ -326,7 +326,7 @@ class RealSocketTest {
     socket.on("e", (arguments, ack) -> log("next handler"));
     socket.on("n", Integer.class, (n, ack) -> log("never"));
 
-    try (ExpectedLog logged = ExpectedLog.of(RealSocket.class.getName())) {
+    try (ExpectedLog logged = ExpectedLog.of(HandlerLane.class.getName())) {
       receive("42/chat,[\"e\"]", "42/chat,[\"n\",{}]", "42/chat,[\"e\"]");
 
       assertThat(logged.take())

@@ -1,0 +1,62 @@
+package dev.oneport.socketio;
+
+import dev.oneport.JsonBindingException;
+import dev.oneport.concurrent.SerialExecutor;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Where the application code of one socket runs, one call after the other. Any thread. */
+final class HandlerLane {
+  private static final System.Logger LOG = System.getLogger(HandlerLane.class.getName());
+
+  private final SerialExecutor lane;
+  private final String socketId;
+  private final String namespace;
+
+  /** Application code that may fail. */
+  @FunctionalInterface
+  interface Call {
+    void run() throws Exception;
+  }
+
+  HandlerLane(Executor handlers, String socketId, String namespace) {
+    this.lane = new SerialExecutor(handlers);
+    this.socketId = socketId;
+    this.namespace = namespace;
+  }
+
+  /** Runs a task in the lane; nothing if the application is being stopped. */
+  void execute(Runnable task) {
+    try {
+      lane.execute(task);
+    } catch (RejectedExecutionException stopped) {
+      LOG.log(Level.DEBUG, "a handler was not run: the application is being stopped");
+    }
+  }
+
+  /**
+   * Calls a handler, on this thread: its exception is logged once and ends neither the lane nor the
+   * socket.
+   *
+   * @param event what it handles
+   */
+  void call(String event, Call handler) {
+    try {
+      handler.run();
+    } catch (JsonBindingException peersMistake) {
+      LOG.log(
+          Level.WARNING,
+          "Event \"{0}\" of socket {1} in {2}: {3}",
+          event,
+          socketId,
+          namespace,
+          peersMistake.getMessage());
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      LOG.log(
+          Level.WARNING,
+          "The handler of \"" + event + "\" failed for socket " + socketId + " in " + namespace,
+          e);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.oneport.socketio;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.oneport.DisconnectReason;
+import dev.oneport.protocol.Delivery;
+import dev.oneport.protocol.EncodedPacket;
+import dev.oneport.protocol.socketio.PacketEncoder;
+import dev.oneport.protocol.socketio.SocketIoPacket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one socket sends to its client. Any thread.
+ *
+ * <pre>
+ * gate     a packet is          then
+ * HELD     kept, volatile not   open -> OPEN, close -> CLOSED
+ * OPEN     sent                 close -> CLOSED
+ * CLOSED   dropped              -
+ * </pre>
+ */
+final class Outgoing {
+
+  private enum Gate {
+    HELD,
+    OPEN,
+    CLOSED
+  }
+
+  private final RealNamespace namespace;
+  private final Client client;
+  private final AckRegistry acks;
+  private final Object lock = new Object();
+
+  /** Written under the lock; read without it where OPEN is all that matters. */
+  private volatile Gate gate = Gate.HELD;
+
+  /** What was sent before the client was told that it is connected. */
+  @GuardedBy("lock")
+  private List<EncodedPacket> held = new ArrayList<>();
+
+  Outgoing(RealNamespace namespace, Client client) {
+    this.namespace = namespace;
+    this.client = client;
+    Environment environment = namespace.environment();
+    this.acks =
+        new AckRegistry(environment.timers(), environment.json(), environment.completions());
+  }
+
+  /** Sends an event. */
+  void emit(String event, Delivery delivery, @Nullable Object... args) {
+    send(encode(event, SocketIoPacket.NO_ACK, delivery, args));
+  }
+
+  /**
+   * Sends an event that wants an acknowledgement.
+   *
+   * @param timeout null to wait until the disconnect
+   */
+  @SuppressWarnings("unchecked") // The registry binds the answer to this very type.
+  <R> CompletionStage<R> emitWithAck(
+      String event,
+      Class<R> type,
+      Delivery delivery,
+      @Nullable Duration timeout,
+      @Nullable Object... args) {
+    long ackId = namespace.nextAckId();
+    EncodedPacket packet = encode(event, ackId, delivery, args);
+    CompletionStage<R> answer = (CompletionStage<R>) acks.expect(ackId, type, timeout);
+    send(packet);
+    return answer;
+  }
+
+  /** Encodes the answer to an event. */
+  EncodedPacket answer(long ackId, @Nullable Object... args) {
+    return PacketEncoder.ack(namespace.name(), ackId, namespace.environment().json().encode(args));
+  }
+
+  /** Sends a packet now, or once the client was told that it is connected. */
+  void send(EncodedPacket packet) {
+    if (gate != Gate.OPEN) {
+      synchronized (lock) {
+        if (gate == Gate.HELD && !packet.delivery().isVolatile()) {
+          held.add(packet);
+        }
+        if (gate != Gate.OPEN) {
+          return;
+        }
+      }
+    }
+    client.send(packet);
+  }
+
+  /** An answer came to an event sent from here. */
+  void onAck(SocketIoPacket.Ack ack) {
+    acks.onAck(ack.ackId(), ack.arguments());
+  }
+
+  /** Sends what was held; repeats until nothing came meanwhile, so that the order is kept. */
+  void open() {
+    for (; ; ) {
+      List<EncodedPacket> packets;
+      synchronized (lock) {
+        packets = held;
+        held = new ArrayList<>();
+        if (packets.isEmpty()) {
+          gate = Gate.OPEN;
+          return;
+        }
+      }
+      packets.forEach(client::send);
+    }
+  }
+
+  /** From now on everything is dropped; answers that are still owed will not come. */
+  void close(DisconnectReason reason) {
+    synchronized (lock) {
+      gate = Gate.CLOSED;
+      held = List.of();
+    }
+    acks.close(reason);
+  }
+
+  private EncodedPacket encode(
+      String event, long ackId, Delivery delivery, @Nullable Object... args) {
+    OwnEvents.check(event);
+    return PacketEncoder.event(
+            namespace.name(), ackId, event, namespace.environment().json().encode(args))
+        .with(delivery);
+  }
+}

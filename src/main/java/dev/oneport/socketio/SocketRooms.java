@@ -1,0 +1,147 @@
+package dev.oneport.socketio;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.oneport.adapter.Adapter;
+import dev.oneport.adapter.Recipient;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The rooms of one socket: set aside until it is connected, then those of the adapter, then nothing
+ * but what its disconnect handlers are shown. Any thread.
+ */
+final class SocketRooms {
+
+  private enum Phase {
+    ASIDE,
+    JOINED,
+    GONE
+  }
+
+  private final Adapter adapter;
+  private final Recipient recipient;
+  private final int maxRooms;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private Phase phase = Phase.ASIDE;
+
+  /** Those to join once connected; later those it was in, while its disconnect is handled. */
+  @GuardedBy("lock")
+  private Set<String> aside = new LinkedHashSet<>();
+
+  /**
+   * Begins with the room that it alone is in.
+   *
+   * @param maxRooms besides that one
+   */
+  SocketRooms(Adapter adapter, Recipient recipient, int maxRooms) {
+    this.adapter = adapter;
+    this.recipient = recipient;
+    this.maxRooms = maxRooms;
+    aside.add(recipient.id());
+  }
+
+  /**
+   * Joins rooms; without effect once it is gone.
+   *
+   * @throws IllegalStateException if these are too many; then it joined none of them
+   */
+  void join(String... rooms) {
+    Set<String> names = new LinkedHashSet<>();
+    Collections.addAll(names, rooms);
+    synchronized (lock) {
+      if (phase == Phase.ASIDE) {
+        names.addAll(aside);
+        check(names.size() <= limit());
+        aside = names;
+        return;
+      }
+    }
+    boolean joined = adapter.join(recipient, names, limit());
+    check(joined || isGone());
+  }
+
+  void leave(String room) {
+    synchronized (lock) {
+      if (phase == Phase.ASIDE) {
+        aside.remove(room);
+        return;
+      }
+    }
+    adapter.leave(recipient, room);
+  }
+
+  /** A snapshot. */
+  Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(adapter.roomsOf(recipient.id()));
+    synchronized (lock) {
+      names.addAll(aside);
+    }
+    return names;
+  }
+
+  /**
+   * Joins the rooms set aside; repeats until nothing changed meanwhile, since what one thread does
+   * must keep its order.
+   */
+  void open() {
+    Set<String> joined = Set.of();
+    for (; ; ) {
+      Set<String> wanted;
+      synchronized (lock) {
+        wanted = Set.copyOf(aside);
+        if (wanted.equals(joined)) {
+          phase = Phase.JOINED;
+          aside = Set.of();
+          return;
+        }
+      }
+      for (String room : joined) {
+        if (!wanted.contains(room)) {
+          adapter.leave(recipient, room);
+        }
+      }
+      adapter.join(recipient, wanted, limit());
+      joined = wanted;
+    }
+  }
+
+  /**
+   * Leaves everything for good.
+   *
+   * @return the rooms it was in
+   */
+  Set<String> close() {
+    synchronized (lock) {
+      phase = Phase.GONE;
+      aside = Set.of();
+    }
+    return adapter.remove(recipient);
+  }
+
+  /** Shows the rooms it was in, or none, to whoever asks after the end. */
+  void show(Set<String> rooms) {
+    synchronized (lock) {
+      aside = rooms;
+    }
+  }
+
+  private boolean isGone() {
+    synchronized (lock) {
+      return phase == Phase.GONE;
+    }
+  }
+
+  private int limit() {
+    return maxRooms + 1;
+  }
+
+  private void check(boolean ok) {
+    if (!ok) {
+      throw new IllegalStateException(
+          "a socket may be in " + maxRooms + " rooms at most (oneport.maxRoomsPerSocket)");
+    }
+  }
+}
