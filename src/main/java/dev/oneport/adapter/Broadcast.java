@@ -5,17 +5,29 @@ import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One emit to many: what, and to whom. Encoded at most once for each wire format, when the first
- * recipient of that format asks; recipients share what was encoded.
+ * One emit: what, and to whom. Encoded at most once for each wire format, when the first recipient
+ * of that format asks; recipients share what was encoded.
  */
 public final class Broadcast {
+  /** Objects, arrays, references, the entry of the log. Measured, then rounded up. */
+  private static final int OVERHEAD_BYTES = 256;
+
+  private static final int NAME_OVERHEAD_BYTES = 64;
+
   private final String namespace;
   private final String event;
   private final EncodedArguments arguments;
   private final Selection selection;
+
+  /** Null if it is for many. */
+  private final @Nullable String onlyFor;
+
+  /** Null unless it is in an event log. */
+  private final @Nullable Cursor cursor;
 
   /** Null until the first recipient asks. Two threads may both encode it: the result is equal. */
   private volatile @Nullable EncodedPacket socketIo;
@@ -30,10 +42,37 @@ public final class Broadcast {
    */
   public Broadcast(
       String namespace, String event, EncodedArguments arguments, Selection selection) {
+    this(namespace, event, arguments, selection, null, null);
+  }
+
+  private Broadcast(
+      String namespace,
+      String event,
+      EncodedArguments arguments,
+      Selection selection,
+      @Nullable String onlyFor,
+      @Nullable Cursor cursor) {
     this.namespace = namespace;
     this.event = event;
     this.arguments = arguments;
     this.selection = selection;
+    this.onlyFor = onlyFor;
+    this.cursor = cursor;
+  }
+
+  /**
+   * An emit to one recipient, which nobody else ever sees, whatever rooms there are.
+   *
+   * @param recipientId its id
+   */
+  public static Broadcast direct(
+      String namespace, String event, EncodedArguments arguments, String recipientId) {
+    return new Broadcast(namespace, event, arguments, Selection.EVERYBODY, recipientId, null);
+  }
+
+  /** The same at its place in an event log, which is part of what recipients get. */
+  Broadcast at(Cursor place) {
+    return new Broadcast(namespace, event, arguments, selection, onlyFor, place);
   }
 
   /** The namespace it goes to. */
@@ -56,27 +95,83 @@ public final class Broadcast {
     return selection;
   }
 
-  /** For Socket.IO clients. */
+  /** The id of the only recipient; null if the rooms tell. */
+  public @Nullable String onlyFor() {
+    return onlyFor;
+  }
+
+  /** Its place in the event log; null if it is in none. */
+  public @Nullable Cursor cursor() {
+    return cursor;
+  }
+
+  /** For Socket.IO clients: with the cursor, if there is one, as last argument. */
   public EncodedPacket socketIo() {
     EncodedPacket encoded = socketIo;
     if (encoded == null) {
+<<<<<<< HEAD
       encoded =
           PacketEncoder.event(namespace, SocketIoPacket.Event.NO_ACK, event, arguments)
               .with(selection.flags().delivery());
+=======
+      EncodedArguments all = cursor == null ? arguments : arguments.with("\"" + cursor + "\"");
+      encoded = PacketEncoder.event(namespace, SocketIoPacket.Event.NO_ACK, event, all);
+>>>>>>> 81ee94a (A namespace has one order: broadcasts are queued for all under one lock, then sent; an event log remembers them)
       socketIo = encoded;
     }
     return encoded;
   }
 
-  /** For clients without a library: {@code {"event":…,"data":[…]}}. */
+  /**
+   * For clients without a library: {@code {"event":…,"data":[…]}}, and {@code "cursor"} if there is
+   * one.
+   */
   public PlainText plainText(JsonBinding json) {
     PlainText encoded = plainText;
     if (encoded == null) {
       encoded =
           PlainText.of(
-              "{\"event\":" + json.toJson(event) + ",\"data\":[" + arguments.toPlainJson() + "]}");
+              "{\"event\":"
+                  + json.toJson(event)
+                  + ",\"data\":["
+                  + arguments.toPlainJson()
+                  + "]"
+                  + (cursor == null ? "" : ",\"cursor\":\"" + cursor + "\"")
+                  + "}");
       plainText = encoded;
     }
     return encoded;
+  }
+
+  /**
+   * What keeping it takes in memory, in bytes: its content, the forms made so far, and a fixed sum
+   * for the objects that hold them.
+   */
+  long retainedBytes() {
+    long bytes = OVERHEAD_BYTES + textBytes(event) + textBytes(arguments.json());
+    for (String room : selection.rooms()) {
+      bytes += NAME_OVERHEAD_BYTES + textBytes(room);
+    }
+    for (String room : selection.except()) {
+      bytes += NAME_OVERHEAD_BYTES + textBytes(room);
+    }
+    for (ByteBuffer attachment : arguments.attachments()) {
+      // Long-polling keeps its base64 form beside it.
+      bytes += OVERHEAD_BYTES + attachment.remaining() + 4L * attachment.remaining() / 3;
+    }
+    EncodedPacket packet = socketIo;
+    if (packet != null) {
+      bytes += OVERHEAD_BYTES + textBytes(packet.packets().get(0).encodedText());
+    }
+    PlainText text = plainText;
+    if (text != null) {
+      bytes += OVERHEAD_BYTES + textBytes(text.text());
+    }
+    return bytes;
+  }
+
+  /** At two bytes for each character: the JVM's compact form is a gift. */
+  private static long textBytes(String text) {
+    return 2L * text.length();
   }
 }

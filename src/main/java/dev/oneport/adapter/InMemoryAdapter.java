@@ -1,34 +1,205 @@
 package dev.oneport.adapter;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.oneport.concurrent.Clock;
+import dev.oneport.concurrent.Timers;
+import dev.oneport.config.LogConfig;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The adapter of a single node. */
+/**
+ * The adapter of a single node.
+ *
+ * <p>One lock gives all that happens in the namespace its order: emits, joins and leaves. Nothing
+ * but memory is touched under it; recipients send after it.
+ */
 public final class InMemoryAdapter implements Adapter {
+  private final ReentrantLock order = new ReentrantLock();
   private final Rooms rooms = new Rooms();
+
+  /** Null if events are not logged. */
+  @GuardedBy("order")
+  private final @Nullable EventLog log;
+
+  private final @Nullable Sweeper sweeper;
+
+  /** Without a log: what was emitted while somebody was away is gone. */
+  public InMemoryAdapter() {
+    log = null;
+    sweeper = null;
+  }
+
+  /** With a log of what was emitted. */
+  public InMemoryAdapter(LogConfig limits, Clock clock, Timers timers) {
+    log = new EventLog(limits, clock);
+    sweeper = new Sweeper(timers, limits.maxAgeMillis(), this::sweep);
+  }
 
   @Override
   public void broadcast(Broadcast broadcast) {
-    rooms.select(broadcast.selection(), recipient -> recipient.deliver(broadcast));
+    List<Recipient> reached;
+    order.lock();
+    try {
+      Broadcast placed = place(broadcast);
+      reached = rooms.select(broadcast.selection());
+      for (Recipient recipient : reached) {
+        recipient.enqueue(placed);
+      }
+      settle();
+    } finally {
+      order.unlock();
+    }
+    for (Recipient recipient : reached) {
+      recipient.flush();
+    }
+  }
+
+  @Override
+  public void send(Recipient recipient, Broadcast direct) {
+    order.lock();
+    try {
+      recipient.enqueue(place(direct));
+      settle();
+    } finally {
+      order.unlock();
+    }
+    recipient.flush();
+  }
+
+  @GuardedBy("order")
+  private Broadcast place(Broadcast broadcast) {
+    return log == null || broadcast.selection().flags().isVolatile()
+        ? broadcast
+        : log.append(broadcast);
+  }
+
+  @GuardedBy("order")
+  private void settle() {
+    if (log != null) {
+      log.settle();
+      wake();
+    }
+  }
+
+  private void wake() {
+    if (sweeper != null) {
+      sweeper.wake();
+    }
+  }
+
+  private boolean sweep() {
+    order.lock();
+    try {
+      if (log == null) {
+        return false;
+      }
+      log.prune();
+      return log.size() > 0;
+    } finally {
+      order.unlock();
+    }
   }
 
   @Override
   public void add(Recipient recipient) {
-    rooms.add(recipient);
+    order.lock();
+    try {
+      rooms.add(recipient, offset());
+    } finally {
+      order.unlock();
+    }
   }
 
   @Override
   public boolean join(Recipient recipient, Set<String> names, int maxRooms) {
-    return rooms.join(recipient, names, maxRooms);
+    order.lock();
+    try {
+      return rooms.join(recipient, names, maxRooms, offset());
+    } finally {
+      order.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable CatchUp join(
+      Recipient recipient, Set<String> names, int maxRooms, Cursor since) {
+    order.lock();
+    try {
+      boolean recovered = log != null && log.covers(since);
+      Presence before = rooms.presenceOf(recipient);
+      if (!rooms.join(recipient, names, maxRooms, recovered ? since.offset() : offset())) {
+        return null;
+      }
+      Presence after = rooms.presenceOf(recipient);
+      if (log != null && recovered && before != null && after != null) {
+        log.read(
+            since.offset(),
+            event -> after.receives(event) && !before.receives(event),
+            recipient::enqueue);
+      }
+      return new CatchUp(recovered, position());
+    } finally {
+      order.unlock();
+    }
+  }
+
+  @Override
+  public CatchUp read(Set<String> names, Cursor since, Consumer<Broadcast> reader) {
+    order.lock();
+    try {
+      boolean recovered = log != null && log.covers(since);
+      if (log != null && recovered) {
+        log.read(since.offset(), event -> isTo(names, event), reader);
+      }
+      return new CatchUp(recovered, position());
+    } finally {
+      order.unlock();
+    }
+  }
+
+  private static boolean isTo(Set<String> names, Broadcast event) {
+    return event.onlyFor() == null
+        && !Collections.disjoint(event.selection().rooms(), names)
+        && Collections.disjoint(event.selection().except(), names);
+  }
+
+  @Override
+  public @Nullable Cursor position() {
+    order.lock();
+    try {
+      return log == null ? null : log.position();
+    } finally {
+      order.unlock();
+    }
+  }
+
+  @GuardedBy("order")
+  private long offset() {
+    return log == null ? 0 : log.position().offset();
   }
 
   @Override
   public void leave(Recipient recipient, String room) {
-    rooms.leave(recipient, room);
+    order.lock();
+    try {
+      rooms.leave(recipient, room, offset(), log == null ? 0 : log.dropped());
+    } finally {
+      order.unlock();
+    }
   }
 
   @Override
   public Set<String> remove(Recipient recipient) {
-    return rooms.remove(recipient);
+    order.lock();
+    try {
+      return rooms.remove(recipient);
+    } finally {
+      order.unlock();
+    }
   }
 
   @Override
@@ -48,6 +219,8 @@ public final class InMemoryAdapter implements Adapter {
 
   @Override
   public void close() {
-    // Keeps nothing but memory.
+    if (sweeper != null) {
+      sweeper.close();
+    }
   }
 }

@@ -1,13 +1,14 @@
 package dev.oneport.adapter;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,33 +25,38 @@ final class Rooms {
     final Recipient recipient;
 
     @GuardedBy("this")
-    final Set<String> rooms = new LinkedHashSet<>();
+    final Presence presence;
 
     @GuardedBy("this")
     boolean removed;
 
-    Membership(Recipient recipient) {
+    Membership(Recipient recipient, Presence presence) {
       this.recipient = recipient;
+      this.presence = presence;
     }
   }
 
-  void add(Recipient recipient) {
-    memberships.putIfAbsent(recipient.id(), new Membership(recipient));
+  /**
+   * Makes a recipient known.
+   *
+   * @param position of the event log, or 0; so in all methods
+   */
+  void add(Recipient recipient, long position) {
+    memberships.putIfAbsent(
+        recipient.id(), new Membership(recipient, new Presence(recipient, position)));
   }
 
-  boolean join(Recipient recipient, Collection<String> rooms, int maxRooms) {
+  boolean join(Recipient recipient, Collection<String> rooms, int maxRooms, long position) {
     Membership membership = memberships.get(recipient.id());
     if (membership == null) {
       return false;
     }
     synchronized (membership) {
-      Set<String> all = new LinkedHashSet<>(membership.rooms);
-      all.addAll(rooms);
-      if (membership.removed || all.size() > maxRooms) {
+      if (membership.removed || membership.presence.countWith(rooms) > maxRooms) {
         return false;
       }
       for (String room : rooms) {
-        if (membership.rooms.add(room)) {
+        if (membership.presence.join(room, position)) {
           members.compute(room, (name, before) -> with(before, recipient));
         }
       }
@@ -58,11 +64,16 @@ final class Rooms {
     }
   }
 
-  void leave(Recipient recipient, String room) {
+  /**
+   * Takes a recipient out of a room.
+   *
+   * @param dropped up to this position nobody will ask who was where
+   */
+  void leave(Recipient recipient, String room, long position, long dropped) {
     Membership membership = memberships.get(recipient.id());
     if (membership != null) {
       synchronized (membership) {
-        if (membership.rooms.remove(room)) {
+        if (membership.presence.leave(room, position, dropped)) {
           forget(room, recipient);
         }
       }
@@ -76,8 +87,9 @@ final class Rooms {
     }
     synchronized (membership) {
       membership.removed = true;
-      membership.rooms.forEach(room -> forget(room, recipient));
-      return Set.copyOf(membership.rooms);
+      Set<String> rooms = Set.copyOf(membership.presence.rooms());
+      rooms.forEach(room -> forget(room, recipient));
+      return rooms;
     }
   }
 
@@ -87,7 +99,18 @@ final class Rooms {
       return Set.of();
     }
     synchronized (membership) {
-      return new LinkedHashSet<>(membership.rooms);
+      return new LinkedHashSet<>(membership.presence.rooms());
+    }
+  }
+
+  /** Where a recipient is and was, a snapshot; null if it is not known. */
+  @Nullable Presence presenceOf(Recipient recipient) {
+    Membership membership = memberships.get(recipient.id());
+    if (membership == null) {
+      return null;
+    }
+    synchronized (membership) {
+      return new Presence(membership.presence);
     }
   }
 
@@ -103,39 +126,27 @@ final class Rooms {
     return ids;
   }
 
-  /** Calls the action once for each recipient selected; nothing is copied for a single room. */
-  void select(Selection selection, Consumer<Recipient> action) {
+  /** Each recipient selected, once. */
+  List<Recipient> select(Selection selection) {
     Set<String> rooms = selection.rooms();
-    Set<String> except = selection.except();
+    List<Recipient> selected = new ArrayList<>();
     if (rooms.isEmpty()) {
       for (Membership membership : memberships.values()) {
         if (membership.recipient.isInNamespace()) {
-          pass(membership.recipient, except, action);
+          selected.add(membership.recipient);
         }
       }
     } else if (rooms.size() == 1) {
-      for (Recipient recipient : in(rooms.iterator().next())) {
-        pass(recipient, except, action);
-      }
+      selected.addAll(in(rooms.iterator().next()));
     } else {
-      Set<Recipient> once = new HashSet<>();
-      for (String room : rooms) {
-        for (Recipient recipient : in(room)) {
-          if (once.add(recipient)) {
-            pass(recipient, except, action);
-          }
-        }
-      }
+      Set<Recipient> once = new LinkedHashSet<>();
+      rooms.forEach(room -> once.addAll(in(room)));
+      selected.addAll(once);
     }
-  }
-
-  private void pass(Recipient recipient, Set<String> except, Consumer<Recipient> action) {
-    for (String room : except) {
-      if (in(room).contains(recipient)) {
-        return;
-      }
+    for (String room : selection.except()) {
+      selected.removeAll(in(room));
     }
-    action.accept(recipient);
+    return selected;
   }
 
   private Set<Recipient> in(String room) {

@@ -1,7 +1,9 @@
 /**
- * Rooms, and the seam to other nodes. {@link dev.oneport.adapter.Rooms} is atomic per room: a
- * socket that joins during a broadcast may or may not get it; once {@code leave} returns, later
- * broadcasts do not reach it.
+ * Rooms, the log of what was emitted to them, and the seam to other nodes.
+ *
+ * <p>A namespace has one order for emits, joins and leaves, kept by its adapter's order lock: a
+ * socket that joins gets what comes later, and once {@code leave} returns, later broadcasts do not
+ * reach it. A broadcast is queued for all of its recipients under that lock and sent after it.
  */
 @NullMarked
 package dev.oneport.adapter;

@@ -54,6 +54,9 @@ public final class EngineSession implements PacketReceiver {
   /** False once the session closes: what is sent from then on is dropped. */
   private volatile boolean accepting = true;
 
+  /** Whether there was no room for something; set once. */
+  private volatile boolean overflowed;
+
   /** Null before {@link #open}. Session lane only. */
   private @Nullable SessionListener listener;
 
@@ -121,17 +124,31 @@ public final class EngineSession implements PacketReceiver {
    * can't take it at this moment. Never blocks.
    */
   public void send(EncodedPacket packet) {
-    if (!packet.delivery().isVolatile()) {
-      send(packet.packets());
-    } else if (accepting) {
-      outbox.offerIfWritable(packet.packets());
-    }
+    enqueue(packet);
+    flush();
   }
 
   /** Sends packets that belong together; any thread. */
   public void send(List<EnginePacket> packets) {
-    if (accepting && outbox.offer(packets) == Outbox.Offer.FULL) {
-      endLater(CloseReason.TRANSPORT_ERROR, "outbox full");
+    enqueue(packets);
+    flush();
+  }
+
+  /**
+   * Queues a packet, to be followed by {@link #flush}; any thread. Touches nothing but memory, so
+   * it may be called under a lock. Dropped once the session closes.
+   */
+  public void enqueue(EncodedPacket packet) {
+    if (!packet.delivery().isVolatile()) {
+      enqueue(packet.packets());
+    } else if (accepting) {
+      outbox.enqueueIfWritable(packet.packets());
+    }
+  }
+
+  private void enqueue(List<EnginePacket> packets) {
+    if (accepting && outbox.enqueue(packets) == Outbox.Offer.FULL) {
+      overflowed = true;
     }
   }
 
@@ -145,9 +162,13 @@ public final class EngineSession implements PacketReceiver {
     endLater(reason, "terminated");
   }
 
-  /** Tells the session that its transport can take a batch; any thread. */
+  /** Writes what is queued, if its transport can take a batch; any thread. Never blocks. */
   public void flush() {
-    outbox.flush();
+    if (overflowed) {
+      endLater(CloseReason.TRANSPORT_ERROR, "outbox full");
+    } else {
+      outbox.flush();
+    }
   }
 
   /** Begins: the client gets its {@code open} packet first. */

@@ -83,8 +83,22 @@ public final class Outbox<P> {
     this.onFailure = onFailure;
   }
 
-  /** Queues packets that belong together: all of them or none. */
+  /**
+   * Queues packets that belong together, all of them or none, and writes if nothing is under way.
+   */
   public Offer offer(Collection<? extends P> packets) {
+    Offer offer = enqueue(packets);
+    if (offer == Offer.QUEUED) {
+      drain();
+    }
+    return offer;
+  }
+
+  /**
+   * The same without writing, to be followed by {@link #flush}: touches nothing but memory, so it
+   * may be called under a lock.
+   */
+  public Offer enqueue(Collection<? extends P> packets) {
     long added = 0;
     for (P packet : packets) {
       added += size.applyAsInt(packet);
@@ -99,17 +113,16 @@ public final class Outbox<P> {
       queue.addAll(packets);
       bytes += added;
     }
-    drain();
     return Offer.QUEUED;
   }
 
   /**
-   * Queues packets that belong together if they can leave at once: nothing waits, nothing is being
+   * As {@link #enqueue}, but only if the packets can leave at once: nothing waits, nothing is being
    * written, and the outlet takes a batch.
    *
    * @return false if nothing of it was queued
    */
-  public boolean offerIfWritable(Collection<? extends P> packets) {
+  public boolean enqueueIfWritable(Collection<? extends P> packets) {
     synchronized (lock) {
       if (closed || flight != null || !queue.isEmpty() || outlet == null || !outlet.isWritable()) {
         return false;
@@ -119,7 +132,6 @@ public final class Outbox<P> {
       }
       queue.addAll(packets);
     }
-    drain();
     return true;
   }
 
@@ -131,7 +143,7 @@ public final class Outbox<P> {
     drain();
   }
 
-  /** Tells it that the outlet has become writable. */
+  /** Writes what is queued, if nothing is under way and the outlet is writable. */
   public void flush() {
     drain();
   }

@@ -122,6 +122,16 @@ final class Client implements SessionListener, ClientSession {
     session.send(packet);
   }
 
+  /** Queues a packet, to be followed by {@link #flush}; any thread, also under a lock. */
+  void enqueue(EncodedPacket packet) {
+    session.enqueue(packet);
+  }
+
+  /** Sends what was queued; any thread. */
+  void flush() {
+    session.flush();
+  }
+
   /** Disconnects one socket from its namespace; any thread. */
   void disconnect(RealSocket socket) {
     session.lane().execute(() -> leave(socket));

@@ -81,6 +81,12 @@ final class Outgoing {
 
   /** Sends a packet now, or once the client was told that it is connected. */
   void send(EncodedPacket packet) {
+    enqueue(packet);
+    flush();
+  }
+
+  /** The same, to be followed by {@link #flush}: touches nothing but memory. */
+  void enqueue(EncodedPacket packet) {
     if (gate != Gate.OPEN) {
       synchronized (lock) {
         if (gate == Gate.HELD && !packet.delivery().isVolatile()) {
@@ -91,7 +97,12 @@ final class Outgoing {
         }
       }
     }
-    client.send(packet);
+    client.enqueue(packet);
+  }
+
+  /** Sends what was queued. */
+  void flush() {
+    client.flush();
   }
 
   /** An answer came to an event sent from here. */

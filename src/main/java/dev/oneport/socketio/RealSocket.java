@@ -210,8 +210,13 @@ final class RealSocket implements Socket, Recipient {
   }
 
   @Override
-  public void deliver(Broadcast broadcast) {
-    outgoing.send(broadcast.socketIo());
+  public void enqueue(Broadcast broadcast) {
+    outgoing.enqueue(broadcast.socketIo());
+  }
+
+  @Override
+  public void flush() {
+    outgoing.flush();
   }
 
   /** Where the application code of this socket runs. */

@@ -48,6 +48,9 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
   private final Timers timers;
   private final int livenessMillis;
 
+  /** Whether there was no room for something; set once. */
+  private volatile boolean overflowed;
+
   /** Whether anything came from the client since the last ping. */
   private volatile boolean heard = true;
 
@@ -155,8 +158,17 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
   }
 
   @Override
-  public void deliver(Broadcast broadcast) {
-    offer(broadcast.plainText(json));
+  public void enqueue(Broadcast broadcast) {
+    enqueue(broadcast.plainText(json));
+  }
+
+  @Override
+  public void flush() {
+    if (overflowed) {
+      end(POLICY_VIOLATION, "too slow");
+    } else {
+      outbox.flush();
+    }
   }
 
   @Override
@@ -223,8 +235,13 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
   }
 
   private void offer(PlainText text) {
-    if (outbox.offer(List.of(text)) == Outbox.Offer.FULL) {
-      end(POLICY_VIOLATION, "too slow");
+    enqueue(text);
+    flush();
+  }
+
+  private void enqueue(PlainText text) {
+    if (outbox.enqueue(List.of(text)) == Outbox.Offer.FULL) {
+      overflowed = true;
     }
   }
 }

@@ -44,8 +44,13 @@ abstract class AdapterContract {
     }
 
     @Override
-    public void deliver(Broadcast broadcast) {
+    public void enqueue(Broadcast broadcast) {
       events.add(broadcast.event());
+    }
+
+    @Override
+    public void flush() {
+      // Recorded when queued.
     }
   }
 

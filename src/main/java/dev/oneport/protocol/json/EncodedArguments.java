@@ -27,6 +27,15 @@ public record EncodedArguments(String json, List<ByteBuffer> attachments) {
   }
 
   /**
+   * These and one more.
+   *
+   * @param lastJson the text of a JSON value
+   */
+  public EncodedArguments with(String lastJson) {
+    return new EncodedArguments(json.isEmpty() ? lastJson : json + "," + lastJson, attachments);
+  }
+
+  /**
    * The arguments for clients that know no attachments: each placeholder is replaced by <code>
    * {"base64":"..."}</code>.
    *
