@@ -109,14 +109,10 @@ public final class Broadcast {
   public EncodedPacket socketIo() {
     EncodedPacket encoded = socketIo;
     if (encoded == null) {
-<<<<<<< HEAD
-      encoded =
-          PacketEncoder.event(namespace, SocketIoPacket.Event.NO_ACK, event, arguments)
-              .with(selection.flags().delivery());
-=======
       EncodedArguments all = cursor == null ? arguments : arguments.with("\"" + cursor + "\"");
-      encoded = PacketEncoder.event(namespace, SocketIoPacket.Event.NO_ACK, event, all);
->>>>>>> 81ee94a (A namespace has one order: broadcasts are queued for all under one lock, then sent; an event log remembers them)
+      encoded =
+          PacketEncoder.event(namespace, SocketIoPacket.Event.NO_ACK, event, all)
+              .with(selection.flags().delivery());
       socketIo = encoded;
     }
     return encoded;
