@@ -30,10 +30,13 @@ public final class Broadcast {
   private final @Nullable Cursor cursor;
 
   /** Null until the first recipient asks. Two threads may both encode it: the result is equal. */
-  private volatile @Nullable EncodedPacket socketIo;
+  private volatile @Nullable Encoded socketIo;
 
   /** Null until the first recipient asks. As {@link #socketIo}. */
   private volatile @Nullable PlainText plainText;
+
+  /** A packet and who encoded it. */
+  private record Encoded(PacketEncoder encoder, EncodedPacket packet) {}
 
   /**
    * A broadcast.
@@ -105,17 +108,20 @@ public final class Broadcast {
     return cursor;
   }
 
-  /** For Socket.IO clients: with the cursor, if there is one, as last argument. */
-  public EncodedPacket socketIo() {
-    EncodedPacket encoded = socketIo;
-    if (encoded == null) {
+  /**
+   * For Socket.IO clients: with the cursor, if there is one, as last argument.
+   *
+   * @param encoder of the wire format that the clients speak: all of one server the same
+   */
+  public EncodedPacket socketIo(PacketEncoder encoder) {
+    Encoded encoded = socketIo;
+    if (encoded == null || encoded.encoder != encoder) {
       EncodedArguments all = cursor == null ? arguments : arguments.with("\"" + cursor + "\"");
-      encoded =
-          PacketEncoder.event(namespace, SocketIoPacket.Event.NO_ACK, event, all)
-              .with(selection.flags().delivery());
+      EncodedPacket packet = encoder.event(namespace, SocketIoPacket.Event.NO_ACK, event, all);
+      encoded = new Encoded(encoder, packet.with(selection.flags().delivery()));
       socketIo = encoded;
     }
-    return encoded;
+    return encoded.packet;
   }
 
   /**

@@ -92,6 +92,7 @@ public final class ConfigReader {
 
   private SocketIoConfig socketIo() {
     return new SocketIoConfig(
+        get(Settings.PARSER),
         get(Settings.CONNECT_TIMEOUT),
         get(Settings.MAX_ATTACHMENTS),
         get(Settings.MAX_JSON_DEPTH),

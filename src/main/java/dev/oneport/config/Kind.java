@@ -1,5 +1,6 @@
 package dev.oneport.config;
 
+import dev.oneport.ParserName;
 import dev.oneport.TransportName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,6 +49,17 @@ final class Kind<T> {
 
   static final Kind<Set<TransportName>> TRANSPORTS =
       new Kind<>("polling, websocket or both, comma-separated", "", Kind::transports);
+
+  static final Kind<ParserName> PARSER =
+      new Kind<>(
+          "default or msgpack",
+          "",
+          text ->
+              switch (text) {
+                case "default" -> ParserName.DEFAULT;
+                case "msgpack" -> ParserName.MSGPACK;
+                default -> throw new IllegalArgumentException(text);
+              });
 
   static final Kind<String> URL_PATH =
       new Kind<>(

@@ -3,6 +3,7 @@ package dev.oneport.config;
 import static dev.oneport.config.Kind.bytes;
 import static dev.oneport.config.Kind.integer;
 
+import dev.oneport.ParserName;
 import dev.oneport.TransportName;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,6 +172,14 @@ public final class Settings {
           integer(-1, Integer.MAX_VALUE, "s"),
           "-1",
           "How long that cookie lives. -1: until the browser is closed.");
+
+  static final Setting<ParserName> PARSER =
+      add(
+          "parser",
+          Kind.PARSER,
+          "default",
+          "The wire format of packets: JSON, or MessagePack for clients built with"
+              + " socket.io-msgpack-parser. All clients must have the same.");
 
   static final Setting<Integer> CONNECT_TIMEOUT =
       add(

@@ -1,8 +1,11 @@
 package dev.oneport.config;
 
+import dev.oneport.ParserName;
+
 /**
  * Settings of the Socket.IO layer.
  *
+ * @param parser the wire format of packets
  * @param connectTimeoutMillis a connection that has joined no namespace by then is closed
  * @param maxAttachments binary parts of one packet
  * @param maxJsonDepth how deep arrays and objects may be nested in a packet
@@ -14,6 +17,7 @@ package dev.oneport.config;
  * @param namespaces of namespaces
  */
 public record SocketIoConfig(
+    ParserName parser,
     int connectTimeoutMillis,
     int maxAttachments,
     int maxJsonDepth,
@@ -25,6 +29,7 @@ public record SocketIoConfig(
 
   /** The built-in defaults. */
   public static SocketIoConfig defaults() {
-    return new SocketIoConfig(45_000, 10, 64, 255, 16, 128, 16L << 20, NamespaceConfig.defaults());
+    return new SocketIoConfig(
+        ParserName.DEFAULT, 45_000, 10, 64, 255, 16, 128, 16L << 20, NamespaceConfig.defaults());
   }
 }

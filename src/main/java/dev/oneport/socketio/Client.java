@@ -17,7 +17,6 @@ import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DecoderLimits;
 import dev.oneport.protocol.socketio.PacketDecoder;
-import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -63,11 +62,13 @@ final class Client implements SessionListener, ClientSession {
     this.server = server;
     this.environment = environment;
     this.decoder =
-        new PacketDecoder(
-            new DecoderLimits(
-                environment.config().maxAttachments(),
-                environment.config().maxJsonDepth(),
-                environment.config().maxEventNameLength()));
+        environment
+            .parser()
+            .decoder(
+                new DecoderLimits(
+                    environment.config().maxAttachments(),
+                    environment.config().maxJsonDepth(),
+                    environment.config().maxEventNameLength()));
   }
 
   /** Begins to wait for the client to join a namespace; session lane. */
@@ -303,13 +304,17 @@ final class Client implements SessionListener, ClientSession {
     JsonBinding json = environment.json();
     String data = refusal.data() == null ? "" : ",\"data\":" + json.toJson(refusal.data());
     String message = json.toJson(String.valueOf(refusal.getMessage()));
-    send(PacketEncoder.connectError(namespace, "{\"message\":" + message + data + "}"));
+    send(
+        environment
+            .parser()
+            .encoder()
+            .connectError(namespace, "{\"message\":" + message + data + "}"));
   }
 
   private void leave(RealSocket socket) {
     String name = socket.namespace().name();
     if (socket.connected() && sockets.remove(name, socket)) {
-      send(PacketEncoder.disconnect(name));
+      send(environment.encoder().disconnect(name));
       socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
   }

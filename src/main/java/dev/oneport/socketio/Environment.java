@@ -4,12 +4,15 @@ import dev.oneport.adapter.Adapters;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.config.SocketIoConfig;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.socketio.PacketEncoder;
+import dev.oneport.protocol.socketio.Parser;
 import dev.oneport.session.LiveSessions;
 import java.util.concurrent.Executor;
 
 /**
  * What the Socket.IO layer is given.
  *
+ * @param parser the wire format of all clients
  * @param handlers runs application code, which may block
  * @param completions settles acknowledgements, which handlers may wait for
  * @param sessions where clients are registered
@@ -17,8 +20,15 @@ import java.util.concurrent.Executor;
 public record Environment(
     SocketIoConfig config,
     JsonBinding json,
+    Parser parser,
     Adapters adapters,
     Timers timers,
     Executor handlers,
     Executor completions,
-    LiveSessions sessions) {}
+    LiveSessions sessions) {
+
+  /** Of the wire format. */
+  PacketEncoder encoder() {
+    return parser.encoder();
+  }
+}

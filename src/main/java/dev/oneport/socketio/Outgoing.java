@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.DisconnectReason;
 import dev.oneport.protocol.Delivery;
 import dev.oneport.protocol.EncodedPacket;
-import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ final class Outgoing {
 
   private final RealNamespace namespace;
   private final Client client;
+  private final Environment environment;
   private final AckRegistry acks;
   private final Object lock = new Object();
 
@@ -45,7 +45,7 @@ final class Outgoing {
   Outgoing(RealNamespace namespace, Client client) {
     this.namespace = namespace;
     this.client = client;
-    Environment environment = namespace.environment();
+    this.environment = namespace.environment();
     this.acks =
         new AckRegistry(environment.timers(), environment.json(), environment.completions());
   }
@@ -76,7 +76,7 @@ final class Outgoing {
 
   /** Encodes the answer to an event. */
   EncodedPacket answer(long ackId, @Nullable Object... args) {
-    return PacketEncoder.ack(namespace.name(), ackId, namespace.environment().json().encode(args));
+    return environment.encoder().ack(namespace.name(), ackId, environment.json().encode(args));
   }
 
   /** Sends a packet now, or once the client was told that it is connected. */
@@ -138,8 +138,9 @@ final class Outgoing {
   private EncodedPacket encode(
       String event, long ackId, Delivery delivery, @Nullable Object... args) {
     OwnEvents.check(event);
-    return PacketEncoder.event(
-            namespace.name(), ackId, event, namespace.environment().json().encode(args))
+    return environment
+        .encoder()
+        .event(namespace.name(), ackId, event, environment.json().encode(args))
         .with(delivery);
   }
 }

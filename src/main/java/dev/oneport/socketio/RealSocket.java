@@ -12,7 +12,6 @@ import dev.oneport.TransportName;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.Recipient;
 import dev.oneport.engineio.RandomId;
-import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -211,7 +210,7 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public void enqueue(Broadcast broadcast) {
-    outgoing.enqueue(broadcast.socketIo());
+    outgoing.enqueue(broadcast.socketIo(namespace.environment().encoder()));
   }
 
   @Override
@@ -231,7 +230,8 @@ final class RealSocket implements Socket, Recipient {
   void connect() {
     namespace.adapter().add(this);
     namespace.add(this);
-    client.send(PacketEncoder.connect(namespace.name(), "{\"sid\":\"" + id + "\"}"));
+    client.send(
+        namespace.environment().encoder().connect(namespace.name(), "{\"sid\":\"" + id + "\"}"));
     rooms.open();
     phase = Phase.CONNECTED;
     outgoing.open();

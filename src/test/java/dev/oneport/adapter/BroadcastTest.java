@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.socketio.DefaultParser;
+import dev.oneport.protocol.socketio.PacketEncoder;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BroadcastTest {
+  private static final PacketEncoder ENCODER = new DefaultParser().encoder();
+
   private final JsonBinding json = JsonBinding.create();
 
   @AfterEach
@@ -21,9 +25,9 @@ class BroadcastTest {
   void isEncodedOnceForAllSocketIoClients() {
     Broadcast broadcast = new Broadcast("/chat", "said", json.encode("hi", 2), Selection.of("r"));
 
-    assertThat(broadcast.socketIo().packets())
+    assertThat(broadcast.socketIo(ENCODER).packets())
         .containsExactly(EnginePacket.message("2/chat,[\"said\",\"hi\",2]"));
-    assertThat(broadcast.socketIo()).isSameAs(broadcast.socketIo());
+    assertThat(broadcast.socketIo(ENCODER)).isSameAs(broadcast.socketIo(ENCODER));
   }
 
   @Test
@@ -40,7 +44,8 @@ class BroadcastTest {
     Broadcast broadcast = new Broadcast("/", "tick", json.encode(), Selection.of("r"));
 
     assertThat(broadcast.plainText(json).text()).isEqualTo("{\"event\":\"tick\",\"data\":[]}");
-    assertThat(broadcast.socketIo().packets()).containsExactly(EnginePacket.message("2[\"tick\"]"));
+    assertThat(broadcast.socketIo(ENCODER).packets())
+        .containsExactly(EnginePacket.message("2[\"tick\"]"));
   }
 
   @Test
@@ -49,7 +54,7 @@ class BroadcastTest {
     Broadcast broadcast =
         new Broadcast("/", "file", json.encode((Object) bytes), Selection.EVERYBODY);
 
-    assertThat(broadcast.socketIo().packets())
+    assertThat(broadcast.socketIo(ENCODER).packets())
         .isEqualTo(
             List.of(
                 EnginePacket.message("51-[\"file\",{\"_placeholder\":true,\"num\":0}]"),

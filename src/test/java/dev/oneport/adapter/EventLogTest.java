@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oneport.config.LogConfig;
 import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.socketio.DefaultParser;
+import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.testing.FakeTimers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EventLogTest {
+  private static final PacketEncoder ENCODER = new DefaultParser().encoder();
+
   private static final long ANY = 1L << 40;
 
   private final FakeTimers time = new FakeTimers();
@@ -143,7 +147,7 @@ class EventLogTest {
                   Selection.of("r" + i).without(List.of("x", "y"))));
       all.add(placed);
       if (random.nextBoolean()) {
-        placed.socketIo();
+        placed.socketIo(ENCODER);
       }
       log.settle();
       if (random.nextInt(3) == 0) {

@@ -3,6 +3,7 @@ package dev.oneport.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.oneport.ParserName;
 import dev.oneport.TransportName;
 import java.util.HexFormat;
 import java.util.List;
@@ -81,6 +82,7 @@ class ConfigReaderTest {
                 Map.entry("oneport.cookie.partitioned", "true"),
                 Map.entry("oneport.cookie.sameSite", "none"),
                 Map.entry("oneport.cookie.maxAge", "19"),
+                Map.entry("oneport.parser", "msgpack"),
                 Map.entry("oneport.connectTimeout", "9"),
                 Map.entry("oneport.maxAttachments", "10"),
                 Map.entry("oneport.maxJsonDepth", "11"),
@@ -109,7 +111,16 @@ class ConfigReaderTest {
                 Set.of(TransportName.WEBSOCKET), false, 1, 2, 3, 4, 5, 1026, 7, 8, "hi"));
     assertThat(config.socketIo())
         .isEqualTo(
-            new SocketIoConfig(9, 10, 11, 12, 13, 14, 1039, new NamespaceConfig(true, 18, 17)));
+            new SocketIoConfig(
+                ParserName.MSGPACK,
+                9,
+                10,
+                11,
+                12,
+                13,
+                14,
+                1039,
+                new NamespaceConfig(true, 18, 17)));
     assertThat(config.web())
         .isEqualTo(
             new WebConfig(

@@ -11,7 +11,7 @@ import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.Arguments;
 import dev.oneport.protocol.socketio.DecoderLimits;
-import dev.oneport.protocol.socketio.PacketDecoder;
+import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.ManualExecutor;
@@ -39,7 +39,7 @@ class AckRegistryTest {
   private static Arguments arguments(String jsonArray) {
     try {
       SocketIoPacket packet =
-          new PacketDecoder(new DecoderLimits(10, 10, 10)).add("31" + jsonArray, 0);
+          new DefaultParser().decoder(new DecoderLimits(10, 10, 10)).add("31" + jsonArray, 0);
       return ((SocketIoPacket.Ack) Objects.requireNonNull(packet)).arguments();
     } catch (PacketFormatException e) {
       throw new IllegalArgumentException(e);

@@ -2,6 +2,7 @@ package dev.oneport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oneport.ParserName;
 import dev.oneport.SocketIoServer;
 import dev.oneport.TransportName;
 import dev.oneport.adapter.Adapters;
@@ -12,6 +13,8 @@ import dev.oneport.config.SocketIoConfig;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.socketio.DefaultParser;
+import dev.oneport.protocol.socketio.Parser;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
@@ -30,7 +33,8 @@ final class Fixture implements AutoCloseable {
    * Connect timeout 45 s, 2 attachments, depth 8, names of 20, 3 namespaces, 4 rooms, 1,000 bytes.
    */
   static final SocketIoConfig CONFIG =
-      new SocketIoConfig(45_000, 2, 8, 20, 3, 4, 1_000, new NamespaceConfig(false, 3, 3));
+      new SocketIoConfig(
+          ParserName.DEFAULT, 45_000, 2, 8, 20, 3, 4, 1_000, new NamespaceConfig(false, 3, 3));
 
   private static final EngineConfig ENGINE =
       new EngineConfig(
@@ -53,6 +57,7 @@ final class Fixture implements AutoCloseable {
 
   final LiveSessions sessions = new LiveSessions();
   final JsonBinding json = JsonBinding.create();
+  final Parser parser = new DefaultParser();
   final Adapters adapters = new Adapters(namespace -> new InMemoryAdapter());
   final SocketIo socketIo;
   final EngineServer engine;
@@ -65,7 +70,8 @@ final class Fixture implements AutoCloseable {
     Executor executor = inline ? Runnable::run : handlers;
     socketIo =
         new SocketIo(
-            new Environment(config, json, adapters, timers, executor, Runnable::run, sessions));
+            new Environment(
+                config, json, parser, adapters, timers, executor, Runnable::run, sessions));
     engine =
         new EngineServer(
             ENGINE, socketIo, timers, new WriteWatchdog(timers, ENGINE.sendTimeoutMillis()));
@@ -88,7 +94,8 @@ final class Fixture implements AutoCloseable {
   /** The usual settings, but empty children are cleaned up. */
   static Fixture cleaning() {
     return inline(
-        new SocketIoConfig(45_000, 2, 8, 20, 3, 4, 1_000, new NamespaceConfig(true, 3, 3)));
+        new SocketIoConfig(
+            ParserName.DEFAULT, 45_000, 2, 8, 20, 3, 4, 1_000, new NamespaceConfig(true, 3, 3)));
   }
 
   /** A client on a WebSocket, in no namespace. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Date;
@@ -37,8 +38,6 @@ final class ArgumentWriter {
   /** Deeper is a cycle, or nothing that a peer would accept. */
   private static final int MAX_DEPTH = 500;
 
-  private static final double MAX_SAFE_INTEGER = (1L << 53) - 1;
-
   /** What this class leaves to JSON-B. */
   interface Fallback {
     /** The JSON text of a value; its binary parts go to the collector. */
@@ -51,6 +50,7 @@ final class ArgumentWriter {
   private final Fallback fallback;
   private final StringBuilder out = new StringBuilder(64);
   private final AttachmentCollector attachments = new AttachmentCollector();
+  private final List<Integer> dates = new ArrayList<>(0);
   private int depth;
 
   ArgumentWriter(Fallback fallback) {
@@ -66,7 +66,7 @@ final class ArgumentWriter {
   }
 
   EncodedArguments finish() {
-    return new EncodedArguments(out.toString(), attachments.attachments());
+    return new EncodedArguments(out.toString(), attachments.attachments(), dates);
   }
 
   private void write(@Nullable Object value) {
@@ -110,8 +110,10 @@ final class ArgumentWriter {
   }
 
   private void writeNumber(Number number) {
-    if (number instanceof Double || number instanceof Float) {
-      writeFloatingPoint(number);
+    if (number instanceof Double value) {
+      JsonNumbers.append(out, value.doubleValue());
+    } else if (number instanceof Float value) {
+      JsonNumbers.append(out, value.floatValue());
     } else if (number instanceof Integer
         || number instanceof Long
         || number instanceof Short
@@ -123,17 +125,6 @@ final class ArgumentWriter {
       out.append(number);
     } else {
       nest(number);
-    }
-  }
-
-  private void writeFloatingPoint(Number number) {
-    double value = number.doubleValue();
-    if (!Double.isFinite(value)) {
-      out.append("null");
-    } else if (value == Math.rint(value) && Math.abs(value) <= MAX_SAFE_INTEGER) {
-      out.append((long) value);
-    } else {
-      out.append(number);
     }
   }
 
@@ -248,6 +239,7 @@ final class ArgumentWriter {
   }
 
   private void writeDate(Instant instant) {
+    dates.add(out.length());
     out.append('"').append(JavaScriptDates.format(instant)).append('"');
   }
 

@@ -15,15 +15,23 @@ import java.util.List;
  * @param json comma-separated JSON texts, empty for no arguments, with <code>
  *     {"_placeholder":true,"num":i}</code> in place of attachment {@code i}
  * @param attachments the binary parts, in the order of their numbers; read-only
+ * @param dates where in the text, in ascending order, the strings begin that were points in time:
+ *     formats that have dates tell them from strings
  */
-public record EncodedArguments(String json, List<ByteBuffer> attachments) {
+public record EncodedArguments(String json, List<ByteBuffer> attachments, List<Integer> dates) {
 
   /** No arguments. */
   public static final EncodedArguments EMPTY = new EncodedArguments("", List.of());
 
-  /** Copies the list, not the bytes. */
+  /** Copies the lists, not the bytes. */
   public EncodedArguments {
     attachments = List.copyOf(attachments);
+    dates = List.copyOf(dates);
+  }
+
+  /** Arguments without dates. */
+  public EncodedArguments(String json, List<ByteBuffer> attachments) {
+    this(json, attachments, List.of());
   }
 
   /**
@@ -32,7 +40,8 @@ public record EncodedArguments(String json, List<ByteBuffer> attachments) {
    * @param lastJson the text of a JSON value
    */
   public EncodedArguments with(String lastJson) {
-    return new EncodedArguments(json.isEmpty() ? lastJson : json + "," + lastJson, attachments);
+    return new EncodedArguments(
+        json.isEmpty() ? lastJson : json + "," + lastJson, attachments, dates);
   }
 
   /**

@@ -28,11 +28,24 @@ public final class Arguments {
   /** UTF-8 bytes of the text and its attachments; -1 until asked for. Races are harmless. */
   private int byteLength = -1;
 
-  Arguments(String text, Spans elements, int skipped, List<ByteBuffer> attachments) {
+  private Arguments(String text, Spans elements, int skipped, List<ByteBuffer> attachments) {
     this.text = text;
     this.elements = elements;
     this.skipped = skipped;
     this.attachments = attachments;
+  }
+
+  /**
+   * Arguments that are elements of a JSON array.
+   *
+   * @param text where the array is
+   * @param elements of the array, in which every placeholder points to one of the attachments
+   * @param skipped elements before the first argument
+   * @param attachments read-only; what is in them must not change any more
+   */
+  public static Arguments of(
+      String text, Spans elements, int skipped, List<ByteBuffer> attachments) {
+    return new Arguments(text, elements, skipped, List.copyOf(attachments));
   }
 
   /** How many there are. */

@@ -1,5 +1,6 @@
 package dev.oneport.web.boot;
 
+import dev.oneport.ParserName;
 import dev.oneport.SocketIoServer;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.InMemoryAdapter;
@@ -12,6 +13,9 @@ import dev.oneport.config.OneportConfig;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.msgpack.MsgPackParser;
+import dev.oneport.protocol.socketio.DefaultParser;
+import dev.oneport.protocol.socketio.Parser;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.socketio.Environment;
 import dev.oneport.socketio.SocketIo;
@@ -66,6 +70,7 @@ public final class Deployment {
             new Environment(
                 config.socketIo(),
                 json,
+                parser(config.socketIo().parser()),
                 adapters,
                 timers,
                 workers.handlers(),
@@ -73,6 +78,13 @@ public final class Deployment {
                 sessions));
     watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
     engine = new EngineServer(config.engine(), socketIo, timers, watchdog);
+  }
+
+  private static Parser parser(ParserName name) {
+    return switch (name) {
+      case DEFAULT -> new DefaultParser();
+      case MSGPACK -> new MsgPackParser();
+    };
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.oneport.protocol.engineio.PayloadCodec;
 import dev.oneport.protocol.engineio.PayloadCodec.DecodedPayload;
 import dev.oneport.protocol.socketio.Arguments;
 import dev.oneport.protocol.socketio.DecoderLimits;
+import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.protocol.socketio.PacketDecoder;
 import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
@@ -58,6 +59,8 @@ final class CodecProperties {
       @Nullable Instant d,
       @Nullable JsonText e) {}
 
+  private static final PacketEncoder ENCODER = new DefaultParser().encoder();
+
   private CodecProperties() {}
 
   static void enginePacket(String text) {
@@ -99,7 +102,7 @@ final class CodecProperties {
 
   /** Decodes a packet; gives it as many attachments as it wants, first the given ones. */
   private static @Nullable SocketIoPacket decode(String text, List<ByteBuffer> attachments) {
-    PacketDecoder decoder = new PacketDecoder(LIMITS);
+    PacketDecoder decoder = new DefaultParser().decoder(LIMITS);
     try {
       SocketIoPacket packet = decoder.add(text, 0);
       for (int i = 0; packet == null; i++) {
@@ -118,20 +121,20 @@ final class CodecProperties {
 
   private static EncodedPacket encode(SocketIoPacket packet) {
     if (packet instanceof Event event) {
-      return PacketEncoder.event(
+      return ENCODER.event(
           event.namespace(), event.ackId(), event.name(), encoded(event.arguments()));
     }
     if (packet instanceof Ack ack) {
       long ackId = Math.max(0, ack.ackId());
-      return PacketEncoder.ack(ack.namespace(), ackId, encoded(ack.arguments()));
+      return ENCODER.ack(ack.namespace(), ackId, encoded(ack.arguments()));
     }
     if (packet instanceof Connect connect) {
-      return PacketEncoder.connect(connect.namespace(), connect.payload());
+      return ENCODER.connect(connect.namespace(), connect.payload());
     }
     if (packet instanceof ConnectError error) {
-      return PacketEncoder.connectError(error.namespace(), error.payload());
+      return ENCODER.connectError(error.namespace(), error.payload());
     }
-    return PacketEncoder.disconnect(packet.namespace());
+    return ENCODER.disconnect(packet.namespace());
   }
 
   private static EncodedArguments encoded(Arguments arguments) {

@@ -8,6 +8,7 @@ import dev.oneport.JsonText;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.socketio.Arguments;
 import dev.oneport.protocol.socketio.DecoderLimits;
+import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.protocol.socketio.PacketDecoder;
 import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket.Event;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBindingReadTest {
+  private static final PacketEncoder ENCODER = new DefaultParser().encoder();
 
   private static final JsonBinding BINDING = JsonBinding.create();
 
@@ -447,7 +449,7 @@ class JsonBindingReadTest {
       values[i] = BINDING.value(arguments, i);
     }
 
-    EncodedPacket echo = PacketEncoder.event("/", -1, "message", BINDING.encode(values));
+    EncodedPacket echo = ENCODER.event("/", -1, "message", BINDING.encode(values));
     assertThat(echo.packets().get(0).encodedText()).isEqualTo("4" + text);
   }
 
@@ -455,7 +457,7 @@ class JsonBindingReadTest {
   void binaryThatIsReceivedIsEmittedAgainByteForByte() throws Exception {
     String text =
         "52-[\"m\",{\"a\":{\"_placeholder\":true,\"num\":0}},{\"_placeholder\":true,\"num\":1}]";
-    PacketDecoder decoder = new PacketDecoder(new DecoderLimits(10, 10, 100));
+    PacketDecoder decoder = new DefaultParser().decoder(new DecoderLimits(10, 10, 100));
     assertThat(decoder.add(text, 0)).isNull();
     assertThat(decoder.add(bytes("x"))).isNull();
     Event event = (Event) decoder.add(bytes("y"));
@@ -463,7 +465,7 @@ class JsonBindingReadTest {
 
     EncodedArguments again =
         BINDING.encode(BINDING.value(event.arguments(), 0), BINDING.value(event.arguments(), 1));
-    EncodedPacket echo = PacketEncoder.event("/", -1, "m", again);
+    EncodedPacket echo = ENCODER.event("/", -1, "m", again);
     assertThat(echo.packets().get(0).encodedText()).isEqualTo("4" + text);
     assertThat(echo.packets().get(1).binary()).isEqualTo(bytes("x"));
     assertThat(echo.packets().get(2).binary()).isEqualTo(bytes("y"));
@@ -483,15 +485,15 @@ class JsonBindingReadTest {
   }
 
   private static Arguments arguments(String text) throws Exception {
-    Event event = (Event) new PacketDecoder(new DecoderLimits(10, 100, 100)).add(text, 0);
+    Event event = (Event) new DefaultParser().decoder(new DecoderLimits(10, 100, 100)).add(text, 0);
     assertThat(event).isNotNull();
     return event.arguments();
   }
 
   /** What arrives when these arguments are sent. */
   private static Arguments roundTrip(Object... args) throws Exception {
-    EncodedPacket packet = PacketEncoder.event("/", -1, "a", BINDING.encode(args));
-    PacketDecoder decoder = new PacketDecoder(new DecoderLimits(100, 100, 100));
+    EncodedPacket packet = ENCODER.event("/", -1, "a", BINDING.encode(args));
+    PacketDecoder decoder = new DefaultParser().decoder(new DecoderLimits(100, 100, 100));
     Object decoded = decoder.add(packet.packets().get(0).encodedText(), 1);
     for (int i = 1; i < packet.packets().size(); i++) {
       decoded = decoder.add(packet.packets().get(i).binary());

@@ -26,7 +26,7 @@ class PacketDecoderTest {
   private static final String PLACEHOLDER_0 = "{\"_placeholder\":true,\"num\":0}";
   private static final String PLACEHOLDER_1 = "{\"_placeholder\":true,\"num\":1}";
 
-  private final PacketDecoder decoder = new PacketDecoder(new DecoderLimits(10, 8, 20));
+  private final PacketDecoder decoder = new DefaultParser().decoder(new DecoderLimits(10, 8, 20));
 
   @ParameterizedTest
   @CsvSource(

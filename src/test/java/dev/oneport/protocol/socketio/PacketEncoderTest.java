@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PacketEncoderTest {
+  private static final PacketEncoder ENCODER = new DefaultParser().encoder();
 
   private static final EncodedArguments ARGUMENTS = new EncodedArguments("1,{}", List.of());
 
@@ -23,44 +24,42 @@ class PacketEncoderTest {
 
   @Test
   void encodesConnect() {
-    assertThat(text(PacketEncoder.connect("/", "{\"sid\":\"x\"}"))).isEqualTo("40{\"sid\":\"x\"}");
-    assertThat(text(PacketEncoder.connect("/woot", "{}"))).isEqualTo("40/woot,{}");
-    assertThat(text(PacketEncoder.connect("/", null))).isEqualTo("40");
-    assertThat(text(PacketEncoder.connect("/admin", null))).isEqualTo("40/admin,");
+    assertThat(text(ENCODER.connect("/", "{\"sid\":\"x\"}"))).isEqualTo("40{\"sid\":\"x\"}");
+    assertThat(text(ENCODER.connect("/woot", "{}"))).isEqualTo("40/woot,{}");
+    assertThat(text(ENCODER.connect("/", null))).isEqualTo("40");
+    assertThat(text(ENCODER.connect("/admin", null))).isEqualTo("40/admin,");
   }
 
   @Test
   void encodesDisconnect() {
-    assertThat(text(PacketEncoder.disconnect("/"))).isEqualTo("41");
-    assertThat(text(PacketEncoder.disconnect("/woot"))).isEqualTo("41/woot,");
+    assertThat(text(ENCODER.disconnect("/"))).isEqualTo("41");
+    assertThat(text(ENCODER.disconnect("/woot"))).isEqualTo("41/woot,");
   }
 
   @Test
   void encodesConnectError() {
-    assertThat(text(PacketEncoder.connectError("/random", "{\"message\":\"Invalid namespace\"}")))
+    assertThat(text(ENCODER.connectError("/random", "{\"message\":\"Invalid namespace\"}")))
         .isEqualTo("44/random,{\"message\":\"Invalid namespace\"}");
   }
 
   @Test
   void encodesEvent() {
-    assertThat(text(PacketEncoder.event("/", NO_ACK, "a", ARGUMENTS))).isEqualTo("42[\"a\",1,{}]");
-    assertThat(text(PacketEncoder.event("/test", 1, "a", ARGUMENTS)))
-        .isEqualTo("42/test,1[\"a\",1,{}]");
-    assertThat(text(PacketEncoder.event("/", 0, "a", EncodedArguments.EMPTY)))
-        .isEqualTo("420[\"a\"]");
-    assertThat(text(PacketEncoder.event("/", NO_ACK, "\"\n\ud800", EncodedArguments.EMPTY)))
+    assertThat(text(ENCODER.event("/", NO_ACK, "a", ARGUMENTS))).isEqualTo("42[\"a\",1,{}]");
+    assertThat(text(ENCODER.event("/test", 1, "a", ARGUMENTS))).isEqualTo("42/test,1[\"a\",1,{}]");
+    assertThat(text(ENCODER.event("/", 0, "a", EncodedArguments.EMPTY))).isEqualTo("420[\"a\"]");
+    assertThat(text(ENCODER.event("/", NO_ACK, "\"\n\ud800", EncodedArguments.EMPTY)))
         .isEqualTo("42[\"\\\"\\n\\ud800\"]");
   }
 
   @Test
   void encodesAck() {
-    assertThat(text(PacketEncoder.ack("/", 123, ARGUMENTS))).isEqualTo("43123[1,{}]");
-    assertThat(text(PacketEncoder.ack("/x", 0, EncodedArguments.EMPTY))).isEqualTo("43/x,0[]");
+    assertThat(text(ENCODER.ack("/", 123, ARGUMENTS))).isEqualTo("43123[1,{}]");
+    assertThat(text(ENCODER.ack("/x", 0, EncodedArguments.EMPTY))).isEqualTo("43/x,0[]");
   }
 
   @Test
   void encodesAttachmentsAfterTheText() {
-    EncodedPacket event = PacketEncoder.event("/cool", 23, "a", BINARY);
+    EncodedPacket event = ENCODER.event("/cool", 23, "a", BINARY);
 
     assertThat(event.packets()).hasSize(3);
     assertThat(event.packets().get(0).encodedText())
@@ -70,30 +69,29 @@ class PacketEncoderTest {
     assertThat(event.packets().get(2).binary()).isEqualTo(ByteBuffer.wrap(new byte[] {3}));
     assertThat(event.byteLength()).isEqualTo(event.packets().get(0).encodedText().length() + 2 + 1);
 
-    assertThat(PacketEncoder.ack("/", 7, BINARY).packets().get(0).encodedText())
-        .startsWith("462-7[");
+    assertThat(ENCODER.ack("/", 7, BINARY).packets().get(0).encodedText()).startsWith("462-7[");
   }
 
   @Test
   void countsBytesInUtf8() {
     EncodedArguments euro = new EncodedArguments("\"€\"", List.of());
-    assertThat(PacketEncoder.event("/", NO_ACK, "a", euro).byteLength()).isEqualTo(13);
+    assertThat(ENCODER.event("/", NO_ACK, "a", euro).byteLength()).isEqualTo(13);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", "/a,b", "/,"})
   void refusesNamespacesThatTheWireCannotCarry(String namespace) {
-    assertThatThrownBy(() -> PacketEncoder.event(namespace, NO_ACK, "a", ARGUMENTS))
+    assertThatThrownBy(() -> ENCODER.event(namespace, NO_ACK, "a", ARGUMENTS))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> PacketEncoder.connect(namespace, null))
+    assertThatThrownBy(() -> ENCODER.connect(namespace, null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void refusesIllegalAckIds() {
-    assertThatThrownBy(() -> PacketEncoder.ack("/", NO_ACK, ARGUMENTS))
+    assertThatThrownBy(() -> ENCODER.ack("/", NO_ACK, ARGUMENTS))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> PacketEncoder.event("/", -2, "a", ARGUMENTS))
+    assertThatThrownBy(() -> ENCODER.event("/", -2, "a", ARGUMENTS))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

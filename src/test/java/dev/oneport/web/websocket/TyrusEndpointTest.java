@@ -15,6 +15,7 @@ import dev.oneport.config.SocketIoConfig;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.socketio.Environment;
 import dev.oneport.socketio.SocketIo;
@@ -42,6 +43,7 @@ class TyrusEndpointTest {
           new Environment(
               SocketIoConfig.defaults(),
               json,
+              new DefaultParser(),
               new Adapters(namespace -> new InMemoryAdapter()),
               timers,
               workers.handlers(),
