@@ -1,6 +1,7 @@
 package dev.oneport.adapter;
 
 import dev.oneport.protocol.EncodedPacket;
+import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.PacketEncoder;
@@ -161,15 +162,20 @@ public final class Broadcast {
       // Long-polling keeps its base64 form beside it.
       bytes += OVERHEAD_BYTES + attachment.remaining() + 4L * attachment.remaining() / 3;
     }
-    EncodedPacket packet = socketIo;
-    if (packet != null) {
-      bytes += OVERHEAD_BYTES + textBytes(packet.packets().get(0).encodedText());
+    Encoded encoded = socketIo;
+    if (encoded != null) {
+      bytes += OVERHEAD_BYTES + bytesOf(encoded.packet.packets().get(0));
     }
     PlainText text = plainText;
     if (text != null) {
       bytes += OVERHEAD_BYTES + textBytes(text.text());
     }
     return bytes;
+  }
+
+  /** Of a packet without its attachments, which are the arguments' own. */
+  private static long bytesOf(EnginePacket first) {
+    return first.isBinary() ? first.binary().remaining() : textBytes(first.encodedText());
   }
 
   /** At two bytes for each character: the JVM's compact form is a gift. */
