@@ -57,6 +57,9 @@ class PackagingIT {
             "META-INF/services/jakarta.servlet.ServletContainerInitializer",
             "META-INF/oneport/client/client.properties",
             "META-INF/oneport/client/socket.io.min.js",
+            "META-INF/resources/oneport.mjs",
+            "META-INF/resources/oneport.js",
+            "META-INF/resources/oneport.d.ts",
             "dev/oneport/Socket.class",
             "dev/oneport/web/boot/PlainServletBoot.class")
         .noneMatch(file -> file.startsWith("dev/oneport/launch/"))
