@@ -159,12 +159,16 @@ public final class Broadcast {
       bytes += NAME_OVERHEAD_BYTES + textBytes(room);
     }
     for (ByteBuffer attachment : arguments.attachments()) {
-      // Long-polling keeps its base64 form beside it.
-      bytes += OVERHEAD_BYTES + attachment.remaining() + 4L * attachment.remaining() / 3;
+      bytes += binaryBytes(attachment.remaining());
     }
     Encoded encoded = socketIo;
     if (encoded != null) {
-      bytes += OVERHEAD_BYTES + bytesOf(encoded.packet.packets().get(0));
+      // The attachments are counted already, unless the format has them in its first packet.
+      EnginePacket first = encoded.packet.packets().get(0);
+      bytes +=
+          first.isBinary()
+              ? binaryBytes(first.byteLength())
+              : OVERHEAD_BYTES + textBytes(first.encodedText());
     }
     PlainText text = plainText;
     if (text != null) {
@@ -173,9 +177,9 @@ public final class Broadcast {
     return bytes;
   }
 
-  /** Of a packet without its attachments, which are the arguments' own. */
-  private static long bytesOf(EnginePacket first) {
-    return first.isBinary() ? first.binary().remaining() : textBytes(first.encodedText());
+  /** Long-polling keeps the base64 form beside it. */
+  private static long binaryBytes(int length) {
+    return OVERHEAD_BYTES + length + 4L * length / 3;
   }
 
   /** At two bytes for each character: the JVM's compact form is a gift. */

@@ -178,7 +178,7 @@ class EventLogTest {
     Broadcast placed = add(log, "a");
     long before = log.bytes();
 
-    log.read(0, any -> true, Broadcast::socketIo);
+    log.read(0, any -> true, event -> event.socketIo(ENCODER));
 
     assertThat(log.bytes())
         .isEqualTo(placed.retainedBytes())
