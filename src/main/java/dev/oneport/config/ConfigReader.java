@@ -79,6 +79,7 @@ public final class ConfigReader {
     return new EngineConfig(
         get(Settings.TRANSPORTS),
         get(Settings.ALLOW_UPGRADES),
+        get(Settings.ALLOW_EIO3),
         get(Settings.PING_INTERVAL),
         get(Settings.PING_TIMEOUT),
         get(Settings.UPGRADE_TIMEOUT),

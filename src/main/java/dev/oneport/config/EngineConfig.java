@@ -8,6 +8,7 @@ import java.util.Set;
  *
  * @param transports the transports offered, of {@code POLLING} and {@code WEBSOCKET}
  * @param allowUpgrades whether a polling client is told that it may upgrade
+ * @param allowEIO3 whether clients of Engine.IO 3, which are those of Socket.IO 2, are let in too
  * @param pingIntervalMillis between a pong and the next ping
  * @param pingTimeoutMillis how long a pong is waited for
  * @param upgradeTimeoutMillis how long an upgrade may take
@@ -22,6 +23,7 @@ import java.util.Set;
 public record EngineConfig(
     Set<TransportName> transports,
     boolean allowUpgrades,
+    boolean allowEIO3,
     int pingIntervalMillis,
     int pingTimeoutMillis,
     int upgradeTimeoutMillis,
@@ -37,6 +39,7 @@ public record EngineConfig(
     return new EngineConfig(
         Set.of(TransportName.POLLING, TransportName.WEBSOCKET),
         true,
+        false,
         25_000,
         20_000,
         10_000,

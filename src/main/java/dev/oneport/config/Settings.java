@@ -40,6 +40,13 @@ public final class Settings {
           "true",
           "Whether a client that began with polling may change to WebSocket.");
 
+  static final Setting<Boolean> ALLOW_EIO3 =
+      add(
+          "allowEIO3",
+          Kind.BOOLEAN,
+          "false",
+          "Whether clients of Socket.IO 2 (Engine.IO 3) are let in as well.");
+
   static final Setting<Integer> PING_INTERVAL =
       add("pingInterval", Kind.MILLIS, "25000", "Time from the answer to a ping to the next ping.");
 

@@ -16,7 +16,7 @@ public enum EngineError {
   BAD_REQUEST(3, "Bad request"),
   /** Not allowed to connect. */
   FORBIDDEN(4, "Forbidden"),
-  /** Not Engine.IO 4. */
+  /** Engine.IO 3, which is not switched on. */
   UNSUPPORTED_PROTOCOL_VERSION(5, "Unsupported protocol version");
 
   private final int code;

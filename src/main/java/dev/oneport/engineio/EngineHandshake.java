@@ -1,5 +1,6 @@
 package dev.oneport.engineio;
 
+import dev.oneport.protocol.engineio.EngineProtocol;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
@@ -24,4 +25,20 @@ public record EngineHandshake(
     Instant time,
     @Nullable Principal principal,
     boolean secure,
-    String url) {}
+    String url) {
+
+  /** The revision of Engine.IO that it asks for. */
+  public EngineProtocol protocol() {
+    return EngineProtocol.of(query.get("EIO"));
+  }
+
+  /** Whether the client can't receive binary: {@code b64} is there, and not empty. */
+  public boolean base64() {
+    return !query.getOrDefault("b64", "").isEmpty();
+  }
+
+  /** The function of the page that gets the answers of long-polling, where a page wants that. */
+  public @Nullable String jsonp() {
+    return query.get("j");
+  }
+}

@@ -6,6 +6,9 @@ import dev.oneport.config.EngineConfig;
 import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.engineio.transport.PollingTransport;
 import dev.oneport.engineio.transport.WebSocketTransport;
+import dev.oneport.protocol.engineio.EngineProtocol;
+import dev.oneport.protocol.engineio.JsonpPayloadCodec;
+import dev.oneport.protocol.engineio.PayloadCodec;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/socketio/engine.io-protocol">Engine.IO 4</a>
  */
 public final class EngineServer implements AutoCloseable {
-  private static final String PROTOCOL = "4";
-
   private final EngineConfig config;
   private final EngineListener listener;
   private final Timers timers;
@@ -81,7 +82,7 @@ public final class EngineServer implements AutoCloseable {
   public PollingTransport openPolling(EngineHandshake handshake) {
     EngineSession session = newSession(handshake);
     PollingTransport transport =
-        new PollingTransport(session, timers, config.maxPacketsPerPayload());
+        new PollingTransport(session, payloads(handshake), timers, config.maxPacketsPerPayload());
     session.open(transport, listener);
     return transport;
   }
@@ -89,15 +90,22 @@ public final class EngineServer implements AutoCloseable {
   /** Begins a session over a WebSocket that is open. */
   public WebSocketTransport openWebSocket(EngineHandshake handshake, FrameSink sink) {
     EngineSession session = newSession(handshake);
-    WebSocketTransport transport = new WebSocketTransport(sink);
+    WebSocketTransport transport =
+        new WebSocketTransport(sink, session.protocol().frames(handshake.base64()));
     transport.receiver(session);
     session.open(transport, listener);
     return transport;
   }
 
-  /** Begins to upgrade a session to a WebSocket that is open. */
-  public WebSocketTransport upgrade(EngineSession session, FrameSink sink) {
-    WebSocketTransport transport = new WebSocketTransport(sink);
+  /**
+   * Begins to upgrade a session to a WebSocket that is open.
+   *
+   * @param handshake the request that became the WebSocket
+   */
+  public WebSocketTransport upgrade(
+      EngineSession session, EngineHandshake handshake, FrameSink sink) {
+    WebSocketTransport transport =
+        new WebSocketTransport(sink, session.protocol().frames(handshake.base64()));
     transport.receiver(session.upgrade(transport));
     return transport;
   }
@@ -119,7 +127,7 @@ public final class EngineServer implements AutoCloseable {
     if (!request.allowed() || closed || sessions.size() >= config.maxSessions()) {
       return Verdict.refuse(EngineError.FORBIDDEN);
     }
-    if (!PROTOCOL.equals(request.protocol())) {
+    if (EngineProtocol.of(request.protocol()) == EngineProtocol.V3 && !config.allowEIO3()) {
       return Verdict.refuse(EngineError.UNSUPPORTED_PROTOCOL_VERSION);
     }
     return new Verdict(null, null);
@@ -135,6 +143,17 @@ public final class EngineServer implements AutoCloseable {
       return Verdict.refuse(EngineError.BAD_REQUEST);
     }
     return request.allowed() ? new Verdict(null, session) : Verdict.refuse(EngineError.FORBIDDEN);
+  }
+
+  /**
+   * The payloads of a poller. Those for pages without XMLHttpRequest are made only where their old
+   * clients are let in: such a script can be included by any page.
+   */
+  private PayloadCodec payloads(EngineHandshake handshake) {
+    String index = config.allowEIO3() ? handshake.jsonp() : null;
+    return index == null
+        ? handshake.protocol().payloads(handshake.base64())
+        : new JsonpPayloadCodec(handshake.protocol().payloads(true), index);
   }
 
   private static boolean isUpgradeMismatch(EngineRequest request) {

@@ -10,6 +10,7 @@ import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.engineio.EnginePacketType;
+import dev.oneport.protocol.engineio.EngineProtocol;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public final class EngineSession implements PacketReceiver {
 
   private final String sid;
   private final EngineHandshake handshake;
+  private final EngineProtocol protocol;
   private final EngineConfig config;
   private final Timers timers;
   private final WriteWatchdog watchdog;
@@ -46,7 +48,7 @@ public final class EngineSession implements PacketReceiver {
   private final SessionState state = new SessionState();
 
   /** Session lane only. */
-  private final Heartbeat heartbeat = new Heartbeat();
+  private final Heartbeat heartbeat;
 
   /** Written in the session lane; null before {@link #open}. */
   private volatile @Nullable Transport transport;
@@ -78,6 +80,8 @@ public final class EngineSession implements PacketReceiver {
       Consumer<EngineSession> onEnd) {
     this.sid = sid;
     this.handshake = handshake;
+    this.protocol = handshake.protocol();
+    this.heartbeat = Heartbeat.of(protocol);
     this.config = config;
     this.timers = timers;
     this.watchdog = watchdog;
@@ -97,6 +101,11 @@ public final class EngineSession implements PacketReceiver {
   /** The first HTTP request. */
   public EngineHandshake handshake() {
     return handshake;
+  }
+
+  /** The revision of Engine.IO that it began with. */
+  public EngineProtocol protocol() {
+    return protocol;
   }
 
   /** The transport in use. */
@@ -185,7 +194,7 @@ public final class EngineSession implements PacketReceiver {
           listener = engineListener.onSession(this);
           watchdog.watch(outbox, () -> endLater(CloseReason.TRANSPORT_ERROR, "write timeout"));
           outbox.attach(first);
-          startHeartbeatTimer(config.pingIntervalMillis());
+          act(heartbeat.onOpen());
         });
   }
 
@@ -227,12 +236,8 @@ public final class EngineSession implements PacketReceiver {
     }
     switch (packet.type()) {
       case MESSAGE -> Objects.requireNonNull(listener).onMessage(packet);
-      case PONG -> {
-        if (heartbeat.onPong() == Heartbeat.Action.REST) {
-          startHeartbeatTimer(config.pingIntervalMillis());
-        }
-      }
-      case PING -> end(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+      case PING -> act(heartbeat.onPing());
+      case PONG -> act(heartbeat.onPong());
       case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, "closed by the peer");
       case OPEN, UPGRADE, NOOP -> {
         // Without meaning from a client; the reference server ignores them too.
@@ -242,18 +247,26 @@ public final class EngineSession implements PacketReceiver {
 
   private void startHeartbeatTimer(int millis) {
     cancel(heartbeatTimer);
-    heartbeatTimer = timers.schedule(millis, () -> lane.execute(this::onHeartbeatTimer));
+    heartbeatTimer = timers.schedule(millis, () -> lane.execute(() -> act(heartbeat.onTimer())));
   }
 
-  private void onHeartbeatTimer() {
-    switch (heartbeat.onTimer()) {
+  private void act(Heartbeat.Action action) {
+    switch (action) {
+      case REST -> startHeartbeatTimer(config.pingIntervalMillis());
       case SEND_PING -> {
         send(List.of(EnginePacket.PING));
         startHeartbeatTimer(config.pingTimeoutMillis());
       }
-      case TIME_OUT -> end(CloseReason.PING_TIMEOUT, "no pong");
-      case NONE, REST -> {
-        // Stopped meanwhile.
+      case SEND_PONG -> {
+        send(List.of(EnginePacket.PONG));
+        act(Heartbeat.Action.AWAIT_PING);
+      }
+      case AWAIT_PING ->
+          startHeartbeatTimer(config.pingIntervalMillis() + config.pingTimeoutMillis());
+      case TIME_OUT -> end(CloseReason.PING_TIMEOUT, "no sign of life");
+      case REFUSE -> end(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+      case NONE -> {
+        // Stopped meanwhile, or nobody asked.
       }
     }
   }

@@ -1,63 +1,51 @@
 package dev.oneport.engineio;
 
+import dev.oneport.protocol.engineio.EngineProtocol;
+
 /**
- * The heartbeat of one session, without its timers: only a pong counts as a sign of life.
- *
- * <pre>
- * state     timer                         pong                          stop
- * RESTING   SEND_PING, -> AWAITING        NONE                          -> STOPPED
- * AWAITING  TIME_OUT,  -> STOPPED         REST, -> RESTING              -> STOPPED
- * STOPPED   NONE                          NONE                          NONE
- * </pre>
- *
- * <p>A pong nobody asked for does nothing, so a peer can't multiply timers. Confined to the session
+ * The heartbeat of one session, without its timer: which side pings depends on the protocol. One
+ * timer runs at most; an action that needs another time starts it anew. Confined to the session
  * lane.
- *
- * @see <a href="https://github.com/socketio/engine.io-protocol#heartbeat">Engine.IO 4,
- *     Heartbeat</a>
  */
-final class Heartbeat {
-  enum State {
-    RESTING,
-    AWAITING,
-    STOPPED
-  }
+interface Heartbeat {
 
   /** What the caller does next. */
   enum Action {
     NONE,
-    /** Send a ping and wait for the ping timeout. */
-    SEND_PING,
     /** Wait for the ping interval. */
     REST,
+    /** Send a ping and wait for the ping timeout. */
+    SEND_PING,
+    /** Wait for the client's ping: for the ping interval and the ping timeout together. */
+    AWAIT_PING,
+    /** Send a pong, then {@link #AWAIT_PING}. */
+    SEND_PONG,
     /** Close the session: the client is gone. */
-    TIME_OUT
+    TIME_OUT,
+    /** Close the session: the client did what is the server's part. */
+    REFUSE
   }
 
-  private State state = State.RESTING;
-
-  State state() {
-    return state;
-  }
-
-  Action onTimer() {
-    return switch (state) {
-      case RESTING -> to(State.AWAITING, Action.SEND_PING);
-      case AWAITING -> to(State.STOPPED, Action.TIME_OUT);
-      case STOPPED -> Action.NONE;
+  /** The heartbeat of a protocol. */
+  static Heartbeat of(EngineProtocol protocol) {
+    return switch (protocol) {
+      case V3 -> new ClientHeartbeat();
+      case V4 -> new ServerHeartbeat();
     };
   }
 
-  Action onPong() {
-    return state == State.AWAITING ? to(State.RESTING, Action.REST) : Action.NONE;
-  }
+  /** The session begins. */
+  Action onOpen();
 
-  void onStop() {
-    state = State.STOPPED;
-  }
+  /** The time is up. */
+  Action onTimer();
 
-  private Action to(State next, Action action) {
-    state = next;
-    return action;
-  }
+  /** A ping came. */
+  Action onPing();
+
+  /** A pong came. */
+  Action onPong();
+
+  /** The session is over: nothing is to be done any more. */
+  void onStop();
 }

@@ -1,5 +1,5 @@
 /**
- * Engine.IO 4: sessions, heartbeat, upgrade, and the outbox through which everything leaves.
+ * Engine.IO 4 and 3: sessions, heartbeat, upgrade, and the outbox through which everything leaves.
  *
  * <p>Threads:
  *

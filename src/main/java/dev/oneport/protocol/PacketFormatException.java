@@ -16,6 +16,8 @@ public final class PacketFormatException extends Exception {
     UNKNOWN_ENGINE_PACKET_TYPE,
     /** Engine.IO: a binary packet in text form is no base64. */
     BAD_BASE64,
+    /** Engine.IO 3: the length of a packet in a payload is no number, or more than there is. */
+    ILLEGAL_PACKET_LENGTH,
     /** Engine.IO: a payload holds more packets than allowed. */
     TOO_MANY_PACKETS,
     /** Socket.IO: the first character is no packet type, or there is none. */

@@ -1,9 +1,30 @@
 package dev.oneport.protocol;
 
-/** Counts UTF-8 bytes without encoding. Stateless; safe for any thread. */
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** UTF-8: encodes, and counts bytes without encoding. Stateless; safe for any thread. */
 public final class Utf8 {
 
+  private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
+
   private Utf8() {}
+
+  /** The bytes of a text in UTF-8; an unpaired surrogate becomes U+FFFD. */
+  public static ByteBuffer encode(String text) {
+    try {
+      return StandardCharsets.UTF_8
+          .newEncoder()
+          .onMalformedInput(CodingErrorAction.REPLACE)
+          .replaceWith(REPLACEMENT)
+          .encode(CharBuffer.wrap(text));
+    } catch (CharacterCodingException e) {
+      throw new IllegalStateException("all is encoded or replaced", e);
+    }
+  }
 
   /**
    * The number of bytes of a text in UTF-8. An unpaired surrogate counts as the three bytes of

@@ -2,6 +2,7 @@ package dev.oneport.web;
 
 import dev.oneport.concurrent.Clock;
 import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.protocol.QueryString;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;

@@ -25,6 +25,31 @@ public final class OriginPolicy {
         || config.allowsForeignOrigin(origin);
   }
 
+  /**
+   * Whether the page that includes an answer as a script may read it. A script can be included by
+   * any page and comes without {@code Origin}, so it has to show by other headers whose it is;
+   * clients that are no browsers need not.
+   */
+  public boolean allowsScript(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    String referer = request.getHeader("Referer");
+    if ("same-origin".equals(site) || "none".equals(site)) {
+      return true;
+    }
+    if (referer == null) {
+      return config.cors().anyOrigin() || (site == null && !isBrowser(request));
+    }
+    int path = referer.indexOf('/', referer.indexOf("://") + 3);
+    String origin = path < 0 ? referer : referer.substring(0, path);
+    return isSameOrigin(origin, request.getHeader("Host")) || config.allowsForeignOrigin(origin);
+  }
+
+  /** No page can make its browser say anything else. */
+  private static boolean isBrowser(HttpServletRequest request) {
+    String agent = request.getHeader("User-Agent");
+    return agent != null && (agent.startsWith("Mozilla/") || agent.startsWith("Opera/"));
+  }
+
   /** Whether the {@code Origin} header, if any, holds only characters legal in a header. */
   public boolean isLegal(HttpServletRequest request) {
     String origin = request.getHeader("Origin");

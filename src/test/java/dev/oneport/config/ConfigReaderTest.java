@@ -60,6 +60,7 @@ class ConfigReaderTest {
                 Map.entry("oneport.path", "/engine.io"),
                 Map.entry("oneport.transports", "websocket"),
                 Map.entry("oneport.allowUpgrades", "false"),
+                Map.entry("oneport.allowEIO3", "true"),
                 Map.entry("oneport.pingInterval", "1"),
                 Map.entry("oneport.pingTimeout", "2"),
                 Map.entry("oneport.upgradeTimeout", "3"),
@@ -108,7 +109,7 @@ class ConfigReaderTest {
     assertThat(config.engine())
         .isEqualTo(
             new EngineConfig(
-                Set.of(TransportName.WEBSOCKET), false, 1, 2, 3, 4, 5, 1026, 7, 8, "hi"));
+                Set.of(TransportName.WEBSOCKET), false, true, 1, 2, 3, 4, 5, 1026, 7, 8, "hi"));
     assertThat(config.socketIo())
         .isEqualTo(
             new SocketIoConfig(

@@ -210,6 +210,7 @@ class EngineServerTest {
     return new EngineConfig(
         transports,
         allowUpgrades,
+        false,
         defaults.pingIntervalMillis(),
         defaults.pingTimeoutMillis(),
         defaults.upgradeTimeoutMillis(),

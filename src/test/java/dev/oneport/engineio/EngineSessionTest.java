@@ -7,6 +7,7 @@ import dev.oneport.config.EngineConfig;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.engineio.EnginePacketCodec;
+import dev.oneport.protocol.engineio.Payload;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
 import dev.oneport.testing.InMemoryClient.WebSocket;
@@ -29,7 +30,8 @@ class EngineSessionTest {
   private static final Set<TransportName> BOTH =
       Set.of(TransportName.POLLING, TransportName.WEBSOCKET);
   private static final EngineConfig CONFIG =
-      new EngineConfig(BOTH, true, 25_000, 20_000, 10_000, 1_000_000, 100, 1_000, 8_000, 100, "");
+      new EngineConfig(
+          BOTH, true, false, 25_000, 20_000, 10_000, 1_000_000, 100, 1_000, 8_000, 100, "");
 
   private final FakeTimers timers = new FakeTimers();
   private final RecordingHandler handler = new RecordingHandler();
@@ -114,7 +116,7 @@ class EngineSessionTest {
     @Test
     void noUpgradeIsOfferedWhenSwitchedOff() {
       EngineConfig config =
-          new EngineConfig(BOTH, false, 300, 200, 10_000, 1_000, 100, 1_000, 8_000, 100, "");
+          new EngineConfig(BOTH, false, false, 300, 200, 10_000, 1_000, 100, 1_000, 8_000, 100, "");
       EngineServer other = new EngineServer(config, handler, timers, watchdog);
 
       assertThat(InMemoryClient.polling(other).poll())
@@ -126,7 +128,18 @@ class EngineSessionTest {
     void noUpgradeIsOfferedToATransportThatIsSwitchedOff() {
       EngineConfig config =
           new EngineConfig(
-              Set.of(TransportName.POLLING), true, 1, 1, 10_000, 1_000, 100, 1_000, 8_000, 100, "");
+              Set.of(TransportName.POLLING),
+              true,
+              false,
+              1,
+              1,
+              10_000,
+              1_000,
+              100,
+              1_000,
+              8_000,
+              100,
+              "");
       EngineServer other = new EngineServer(config, handler, timers, watchdog);
 
       assertThat(InMemoryClient.polling(other).poll()).contains(",\"upgrades\":[],");
@@ -745,7 +758,8 @@ class EngineSessionTest {
     @Test
     void clientThatNeverPollsAgainIsGivenUpAfter30Seconds() {
       EngineConfig calm =
-          new EngineConfig(BOTH, true, 60_000, 60_000, 10_000, 1_000, 100, 1_000, 8_000, 100, "");
+          new EngineConfig(
+              BOTH, true, false, 60_000, 60_000, 10_000, 1_000, 100, 1_000, 8_000, 100, "");
       EngineServer other = new EngineServer(calm, handler, timers, watchdog);
       InMemoryClient client = InMemoryClient.polling(other);
       client.poll();
@@ -926,7 +940,7 @@ class EngineSessionTest {
       assertThat(client.pollingTransport().beginData()).isFalse();
 
       assertThat(handler.take()).containsExactly("closed: transport error");
-      client.pollingTransport().onData("4late");
+      client.pollingTransport().onData(Payload.of("4late"));
       client.pollingTransport().endData();
       assertOver(client);
     }

@@ -2,6 +2,7 @@ package dev.oneport.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class Utf8Test {
+
+  @Test
+  void encodesUnpairedSurrogatesAsReplacementCharacters() {
+    assertThat(Utf8.encode("é\ud83c🎉\udf89"))
+        .isEqualTo(ByteBuffer.wrap("é\ufffd🎉\ufffd".getBytes(StandardCharsets.UTF_8)));
+  }
 
   @ParameterizedTest
   @CsvSource({"'', 0", "abc, 3", "é, 2", "€, 3", "1€é, 6", "😀, 4", "a😀b, 6"})

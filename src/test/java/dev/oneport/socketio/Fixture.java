@@ -40,6 +40,7 @@ final class Fixture implements AutoCloseable {
       new EngineConfig(
           Set.of(TransportName.POLLING, TransportName.WEBSOCKET),
           true,
+          true,
           1_000_000,
           1_000_000,
           10_000,

@@ -8,6 +8,7 @@ import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSession;
 import dev.oneport.engineio.transport.PollingTransport;
 import dev.oneport.engineio.transport.WebSocketTransport;
+import dev.oneport.protocol.engineio.Payload;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -72,13 +73,18 @@ public final class InMemoryClient {
     this.polling = polling;
   }
 
-  /** The first request of every client here. */
+  /** The first request of a client. */
   public static EngineHandshake handshake() {
+    return handshake(Map.of("EIO", "4"));
+  }
+
+  /** The first request of a client, with its query. */
+  public static EngineHandshake handshake(Map<String, String> query) {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.put("User-Agent", List.of("in-memory"));
     return new EngineHandshake(
         headers,
-        Map.of("EIO", "4"),
+        query,
         "192.0.2.1",
         Instant.parse("2026-01-02T03:04:05Z"),
         null,
@@ -88,18 +94,30 @@ public final class InMemoryClient {
 
   /** Connects over long-polling; the first GET is not sent yet. */
   public static InMemoryClient polling(EngineServer engine) {
-    PollingTransport transport = engine.openPolling(handshake());
+    return polling(engine, Map.of("EIO", "4"));
+  }
+
+  /** Connects over long-polling, with a query. */
+  public static InMemoryClient polling(EngineServer engine, Map<String, String> query) {
+    PollingTransport transport = engine.openPolling(handshake(query));
     return new InMemoryClient(engine, transport.session(), transport);
   }
 
   /** Connects over a WebSocket, and takes the {@code open} packet. */
   public static InMemoryClient webSocket(EngineServer engine) {
+    return webSocket(engine, Map.of("EIO", "4"));
+  }
+
+  /** Connects over a WebSocket, with a query, and takes the {@code open} packet. */
+  public static InMemoryClient webSocket(EngineServer engine, Map<String, String> query) {
     RecordingFrameSink sink = new RecordingFrameSink();
-    WebSocketTransport transport = engine.openWebSocket(handshake(), sink);
+    WebSocketTransport transport = engine.openWebSocket(handshake(query), sink);
     String open = sink.take().get(0);
     String sid = open.substring("0{\"sid\":\"".length(), open.indexOf("\",\"upgrades\""));
     EngineSession session =
-        engine.verify(new EngineRequest("GET", "websocket", sid, "4", true, true, true)).session();
+        engine
+            .verify(new EngineRequest("GET", "websocket", sid, query.get("EIO"), true, true, true))
+            .session();
     InMemoryClient client = new InMemoryClient(engine, Objects.requireNonNull(session), null);
     client.webSocket = new WebSocket(sink, transport);
     return client;
@@ -136,6 +154,15 @@ public final class InMemoryClient {
 
   /** Sends a POST. */
   public void post(String payload) {
+    post(Payload.of(payload));
+  }
+
+  /** Sends a POST of bytes. */
+  public void post(byte... payload) {
+    post(Payload.of(ByteBuffer.wrap(payload)));
+  }
+
+  private void post(Payload payload) {
     assertThat(pollingTransport().beginData()).isTrue();
     pollingTransport().onData(payload);
     pollingTransport().endData();
@@ -144,7 +171,7 @@ public final class InMemoryClient {
   /** Opens a WebSocket for the session it has over long-polling. */
   public WebSocket beginUpgrade() {
     RecordingFrameSink sink = new RecordingFrameSink();
-    WebSocket next = new WebSocket(sink, engine.upgrade(session, sink));
+    WebSocket next = new WebSocket(sink, engine.upgrade(session, session.handshake(), sink));
     webSocket = next;
     return next;
   }

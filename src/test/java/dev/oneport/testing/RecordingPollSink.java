@@ -3,11 +3,15 @@ package dev.oneport.testing;
 import dev.oneport.engineio.SendCallback;
 import dev.oneport.engineio.transport.PollPayload;
 import dev.oneport.engineio.transport.PollSink;
+import dev.oneport.protocol.engineio.Payload;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GET that waits for its answer, recorded as status and body: {@code 200 4hello}, {@code 400}.
- * Only the first answer counts. It is given at once, unless {@link #hold} was called.
+ * A GET that waits for its answer, recorded as status and body: {@code 200 4hello}, {@code 400}; a
+ * binary body as {@code #} and hex digits. Only the first answer counts. It is given at once,
+ * unless {@link #hold} was called.
  */
 public final class RecordingPollSink implements PollSink {
   private @Nullable String answer;
@@ -40,12 +44,19 @@ public final class RecordingPollSink implements PollSink {
       done.done(new IllegalStateException("answered already"));
       return;
     }
-    answer = "200 " + payload.text();
+    Payload content = payload.content();
+    answer = "200 " + (content.isBinary() ? "#" + hex(content.binary()) : content.text());
     if (holding) {
       held = done;
     } else {
       done.done(null);
     }
+  }
+
+  private static String hex(ByteBuffer data) {
+    byte[] bytes = new byte[data.remaining()];
+    data.get(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   @Override

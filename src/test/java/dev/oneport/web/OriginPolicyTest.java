@@ -7,6 +7,7 @@ import dev.oneport.config.HttpConfig;
 import dev.oneport.config.RoomPatterns;
 import dev.oneport.config.WebConfig;
 import dev.oneport.testing.FakeHttp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -101,5 +102,54 @@ class OriginPolicyTest {
     return host == null
         ? FakeHttp.request("GET", "Origin", origin)
         : FakeHttp.request("GET", "Origin", origin, "Host", host);
+  }
+
+  /** What a script comes with: no {@code Origin}, whosever page includes it. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "same-origin, -,                        Mozilla/5.0, true",
+        "none,        -,                        Mozilla/5.0, true",
+        "cross-site,  -,                        Mozilla/5.0, false",
+        "same-site,   -,                        Mozilla/5.0, false",
+        "cross-site,  -,                        curl/8,      false",
+        "-,           http://a.example/page,    Mozilla/5.0, true",
+        "-,           http://a.example,         Mozilla/5.0, true",
+        "cross-site,  https://friend.example/x, Mozilla/5.0, true",
+        "-,           http://b.example/a.example, Mozilla/5.0, false",
+        "-,           nonsense,                 Mozilla/5.0, false",
+        "-,           -,                        Mozilla/5.0, false",
+        "-,           -,                        Opera/9.80,  false",
+        "-,           -,                        curl/8,      true",
+        "-,           -,                        -,           true"
+      })
+  void scriptsShowWhosePageIncludesThem(
+      @Nullable String site, @Nullable String referer, @Nullable String agent, boolean allowed) {
+    assertThat(policy.allowsScript(script(site, referer, agent).request())).isEqualTo(allowed);
+  }
+
+  @Test
+  void scriptsOfAnyPageAreAllowedWhereEveryOriginIs() {
+    CorsConfig any = new CorsConfig(true, Set.of(), false, List.of(), List.of(), List.of(), 0);
+    OriginPolicy open = new OriginPolicy(web(any, Set.of()));
+
+    assertThat(open.allowsScript(script("cross-site", null, "Mozilla/5.0").request())).isTrue();
+  }
+
+  private static FakeHttp script(
+      @Nullable String site, @Nullable String referer, @Nullable String agent) {
+    List<String> headers = new ArrayList<>(List.of("Host", "a.example"));
+    addHeader(headers, "Sec-Fetch-Site", site);
+    addHeader(headers, "Referer", referer);
+    addHeader(headers, "User-Agent", agent);
+    return FakeHttp.request("GET", headers.toArray(String[]::new));
+  }
+
+  private static void addHeader(List<String> headers, String name, @Nullable String value) {
+    if (value != null) {
+      headers.add(name);
+      headers.add(value);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.oneport.engineio.SendCallback;
 import dev.oneport.engineio.Transport;
 import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.engineio.EnginePacketType;
+import dev.oneport.protocol.engineio.Payload;
 import dev.oneport.protocol.engineio.PayloadCodec;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
@@ -26,10 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PollingTransport implements Transport {
   private static final SendCallback IGNORE = failure -> {};
-  private static final PollPayload CLOSE_PAYLOAD = PollPayload.of(List.of(EnginePacket.CLOSE));
-  private static final PollPayload NOOP_PAYLOAD = PollPayload.of(List.of(EnginePacket.NOOP));
-  private static final PollPayload NOOP_AND_CLOSE_PAYLOAD =
-      PollPayload.of(List.of(EnginePacket.NOOP, EnginePacket.CLOSE));
   private static final int BAD_REQUEST = 400;
 
   /** How much later a GET may be served that was sent before the POST that closes. */
@@ -37,6 +34,7 @@ public final class PollingTransport implements Transport {
 
   private final EngineSession session;
   private final PacketReceiver receiver;
+  private final PayloadCodec codec;
   private final Timers timers;
   private final int maxPackets;
   private final AtomicBoolean receiving = new AtomicBoolean();
@@ -62,11 +60,14 @@ public final class PollingTransport implements Transport {
   /**
    * A transport without a GET.
    *
+   * @param codec of all its requests and answers
    * @param maxPackets of one POST
    */
-  public PollingTransport(EngineSession session, Timers timers, int maxPackets) {
+  public PollingTransport(
+      EngineSession session, PayloadCodec codec, Timers timers, int maxPackets) {
     this.session = session;
     this.receiver = session;
+    this.codec = codec;
     this.timers = timers;
     this.maxPackets = maxPackets;
   }
@@ -92,7 +93,7 @@ public final class PollingTransport implements Transport {
     if (poll == null) {
       done.done(new ClosedChannelException());
     } else {
-      poll.answer(PollPayload.of(batch), done);
+      poll.answer(PollPayload.of(codec, batch), done);
     }
   }
 
@@ -157,9 +158,14 @@ public final class PollingTransport implements Transport {
     receiving.set(false);
   }
 
-  /** The payload of a POST has been read. */
-  public void onData(String payload) {
-    PayloadCodec.DecodedPayload decoded = PayloadCodec.decode(payload, maxPackets);
+  /** Whether a POST may bring bytes instead of text. */
+  public boolean readsBinary() {
+    return codec.readsBinary();
+  }
+
+  /** The payload of a POST has been read; binary only if {@link #readsBinary}. */
+  public void onData(Payload payload) {
+    PayloadCodec.DecodedPayload decoded = codec.decode(payload, maxPackets);
     for (EnginePacket packet : decoded.packets()) {
       if (packet.type() == EnginePacketType.CLOSE) {
         onPeerClose();
@@ -179,9 +185,10 @@ public final class PollingTransport implements Transport {
 
   @Override
   public void close(Runnable whenClosed) {
-    PollSink poll = takePendingOr(new Farewell(NOOP_AND_CLOSE_PAYLOAD, whenClosed));
+    PollSink poll =
+        takePendingOr(new Farewell(payload(EnginePacket.NOOP, EnginePacket.CLOSE), whenClosed));
     if (poll != null) {
-      poll.answer(CLOSE_PAYLOAD, failure -> whenClosed.run());
+      poll.answer(payload(EnginePacket.CLOSE), failure -> whenClosed.run());
     }
   }
 
@@ -189,7 +196,7 @@ public final class PollingTransport implements Transport {
   public void discard() {
     PollSink poll = takePendingForGood();
     if (poll != null) {
-      poll.answer(CLOSE_PAYLOAD, IGNORE);
+      poll.answer(payload(EnginePacket.CLOSE), IGNORE);
     }
   }
 
@@ -206,13 +213,18 @@ public final class PollingTransport implements Transport {
    * connection; that one is answered too, as if it had come first.
    */
   private void onPeerClose() {
-    PollSink poll = takePendingOr(new Farewell(NOOP_PAYLOAD, receiver::onTransportClose));
+    PollSink poll =
+        takePendingOr(new Farewell(payload(EnginePacket.NOOP), receiver::onTransportClose));
     if (poll != null) {
-      poll.answer(NOOP_PAYLOAD, IGNORE);
+      poll.answer(payload(EnginePacket.NOOP), IGNORE);
       receiver.onTransportClose();
     } else {
       timers.schedule(CROSSING_MILLIS, receiver::onTransportClose);
     }
+  }
+
+  private PollPayload payload(EnginePacket... packets) {
+    return PollPayload.of(codec, List.of(packets));
   }
 
   /** Takes the GET that waits, or parks the farewell for the one that comes. */

@@ -6,7 +6,7 @@ import dev.oneport.engineio.SendCallback;
 import dev.oneport.engineio.Transport;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.engineio.EnginePacket;
-import dev.oneport.protocol.engineio.EnginePacketCodec;
+import dev.oneport.protocol.engineio.FrameCodec;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
@@ -26,14 +26,16 @@ public final class WebSocketTransport implements Transport {
   private static final int TOO_BIG = 1009;
 
   private final FrameSink sink;
+  private final FrameCodec codec;
   private final AtomicBoolean writing = new AtomicBoolean();
 
   /** Set before the container can deliver a frame. */
   private volatile @Nullable PacketReceiver receiver;
 
   /** A transport over an open WebSocket. */
-  public WebSocketTransport(FrameSink sink) {
+  public WebSocketTransport(FrameSink sink, FrameCodec codec) {
     this.sink = sink;
+    this.codec = codec;
   }
 
   /** Sets who gets the packets; before the first frame. */
@@ -77,7 +79,7 @@ public final class WebSocketTransport implements Transport {
   /** A text frame came. */
   public void onText(String text) {
     try {
-      receiver().onPacket(EnginePacketCodec.decode(text));
+      receiver().onPacket(codec.decode(text));
     } catch (PacketFormatException e) {
       receiver().onFormatError(e);
     }
@@ -85,7 +87,11 @@ public final class WebSocketTransport implements Transport {
 
   /** A binary frame came; the buffer is ours from now on. */
   public void onBinary(ByteBuffer data) {
-    receiver().onPacket(EnginePacket.message(data));
+    try {
+      receiver().onPacket(codec.decode(data));
+    } catch (PacketFormatException e) {
+      receiver().onFormatError(e);
+    }
   }
 
   /** A message is larger than the limit. */
@@ -105,10 +111,10 @@ public final class WebSocketTransport implements Transport {
   }
 
   private void write(EnginePacket packet, SendCallback done) {
-    if (packet.isBinary()) {
-      sink.sendBinary(packet.binary(), done);
+    if (codec.isText(packet)) {
+      sink.sendText(codec.text(packet), done);
     } else {
-      sink.sendText(packet.encodedText(), done);
+      sink.sendBinary(codec.binary(packet), done);
     }
   }
 

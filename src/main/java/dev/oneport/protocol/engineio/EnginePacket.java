@@ -45,6 +45,9 @@ public final class EnginePacket {
   /** Binary message as text; null until asked for. Any thread; racing threads compute the same. */
   private @Nullable String base64Text;
 
+  /** Type byte and binary message; null until asked for. As {@link #base64Text}. */
+  private @Nullable ByteBuffer typedBinary;
+
   private EnginePacket(
       EnginePacketType type, @Nullable String encodedText, @Nullable ByteBuffer binary) {
     this(type, encodedText, binary, true);
@@ -175,6 +178,24 @@ public final class EnginePacket {
       base64Text = text;
     }
     return text;
+  }
+
+  /**
+   * The binary form of Engine.IO 3: the type as a byte, then the data. A view as {@link #binary}.
+   */
+  ByteBuffer typedBinary() {
+    ByteBuffer bytes = typedBinary;
+    if (bytes == null) {
+      ByteBuffer data = binary();
+      bytes =
+          ByteBuffer.allocate(1 + data.remaining())
+              .put((byte) (type.code() - '0'))
+              .put(data)
+              .flip()
+              .asReadOnlyBuffer();
+      typedBinary = bytes;
+    }
+    return bytes.duplicate();
   }
 
   @SuppressWarnings("deprecation") // The only conversion without a second copy; all is ASCII.

@@ -9,7 +9,8 @@ import java.util.Base64;
 /**
  * The text form of one packet: a WebSocket text frame, or a part of a polling payload.
  *
- * <p>Binary WebSocket frames need no codec: see {@link EnginePacket#message(ByteBuffer)}.
+ * <p>Binary WebSocket frames need no codec: see {@link EnginePacket#message(ByteBuffer)}. Engine.IO
+ * 3 has binary in forms of its own: see {@link EnginePacketCodecV3}.
  *
  * <p>Stateless; safe for any thread.
  *
@@ -41,7 +42,7 @@ public final class EnginePacketCodec {
       return EnginePacket.ofEncodedText(type, text);
     }
     if (code == BINARY_PREFIX) {
-      return EnginePacket.message(decodeBase64(text));
+      return EnginePacket.message(decodeBase64(text, 1));
     }
     throw new PacketFormatException(
         Reason.UNKNOWN_ENGINE_PACKET_TYPE, "unknown type of a packet of length " + text.length());
@@ -63,12 +64,13 @@ public final class EnginePacketCodec {
     return length;
   }
 
-  private static ByteBuffer decodeBase64(String text) throws PacketFormatException {
+  /** The bytes of the base64 that a text has from an index on. */
+  static ByteBuffer decodeBase64(String text, int from) throws PacketFormatException {
     // What is not Latin-1 becomes '?', which is not in the alphabet either.
     byte[] latin1 = text.getBytes(StandardCharsets.ISO_8859_1);
     int length = withoutLineBreaks(latin1);
     try {
-      return Base64.getDecoder().decode(ByteBuffer.wrap(latin1, 1, length - 1));
+      return Base64.getDecoder().decode(ByteBuffer.wrap(latin1, from, length - from));
     } catch (IllegalArgumentException e) {
       // Its message quotes the offending character.
       throw new PacketFormatException(

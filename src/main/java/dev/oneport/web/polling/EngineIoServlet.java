@@ -5,7 +5,8 @@ import dev.oneport.engineio.EngineRequest;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSession;
 import dev.oneport.engineio.transport.PollingTransport;
-import dev.oneport.web.QueryString;
+import dev.oneport.protocol.QueryString;
+import dev.oneport.protocol.engineio.Payload;
 import dev.oneport.web.websocket.SocketIoEndpoint;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineIoServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+
+  /** What a POST of bytes has as its type. */
+  private static final String BINARY_TYPE = "application/octet-stream";
 
   private final transient EngineEdge edge;
 
@@ -69,7 +74,12 @@ public final class EngineIoServlet extends HttpServlet {
         query.get("EIO"),
         upgrade,
         edge.origins().isLegal(request),
-        edge.origins().allows(request));
+        edge.origins().allows(request)
+            && (!isScript(query) || edge.origins().allowsScript(request)));
+  }
+
+  private boolean isScript(Map<String, String> query) {
+    return query.containsKey("j") && edge.engine().config().allowEIO3();
   }
 
   private void upgrade(
@@ -141,7 +151,7 @@ public final class EngineIoServlet extends HttpServlet {
       return;
     }
     try {
-      String payload = read(transport, request, response);
+      Payload payload = read(transport, request, response);
       if (payload != null) {
         transport.onData(payload);
         answer(request, response).received();
@@ -155,11 +165,12 @@ public final class EngineIoServlet extends HttpServlet {
     return new PollingAnswer(request, response, edge.http().compression());
   }
 
-  /** The body as text; null if it was refused, and answered. */
-  private @Nullable String read(
+  /** The body; null if it was refused, and answered. */
+  private @Nullable Payload read(
       PollingTransport transport, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if ("application/octet-stream".equals(request.getContentType())) {
+    boolean binary = BINARY_TYPE.equals(request.getContentType());
+    if (binary && !transport.readsBinary()) {
       transport.onDataError("invalid content");
       Responses.empty(response, HttpServletResponse.SC_BAD_REQUEST);
       return null;
@@ -178,7 +189,9 @@ public final class EngineIoServlet extends HttpServlet {
       Responses.empty(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
       return null;
     }
-    return new String(body, StandardCharsets.UTF_8);
+    return binary
+        ? Payload.of(ByteBuffer.wrap(body))
+        : Payload.of(new String(body, StandardCharsets.UTF_8));
   }
 
   /** Tells the transport that a poll will never be answered. */

@@ -2,11 +2,11 @@ package dev.oneport.web.polling;
 
 import dev.oneport.config.HttpConfig.Compression;
 import dev.oneport.engineio.transport.PollPayload;
+import dev.oneport.protocol.engineio.Payload;
 import dev.oneport.web.ContentCoding;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,8 @@ final class PollingAnswer {
 
   /** Answers a GET. */
   void payload(PollPayload payload) throws IOException {
-    byte[] bytes = payload.text().getBytes(StandardCharsets.UTF_8);
+    Payload content = payload.content();
+    byte[] bytes = content.bytes();
     ContentCoding coding =
         payload.compress() && compression.appliesTo(bytes.length)
             ? ContentCoding.preferred(acceptEncoding)
@@ -36,7 +37,9 @@ final class PollingAnswer {
     if (coding != null) {
       response.setHeader("Content-Encoding", coding.text());
     }
-    ok("text/plain; charset=UTF-8", coding == null ? bytes : coding.compress(bytes));
+    ok(
+        content.isBinary() ? "application/octet-stream" : "text/plain; charset=UTF-8",
+        coding == null ? bytes : coding.compress(bytes));
   }
 
   /** Answers a POST. The type keeps old browsers from offering a download. */

@@ -84,7 +84,7 @@ public final class SocketIoEndpoint extends Endpoint {
     EngineSession session = admission.session();
     return session == null
         ? admission.engine().openWebSocket(admission.handshake(), sink)
-        : admission.engine().upgrade(session, sink);
+        : admission.engine().upgrade(session, admission.handshake(), sink);
   }
 
   private static void onText(

@@ -6,8 +6,13 @@ import dev.oneport.JsonBindingException;
 import dev.oneport.JsonText;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.PacketFormatException;
+import dev.oneport.protocol.Utf8;
 import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.engineio.EnginePacketCodec;
+import dev.oneport.protocol.engineio.EnginePacketCodecV3;
+import dev.oneport.protocol.engineio.EngineProtocol;
+import dev.oneport.protocol.engineio.JsonpPayloadCodec;
+import dev.oneport.protocol.engineio.Payload;
 import dev.oneport.protocol.engineio.PayloadCodec;
 import dev.oneport.protocol.engineio.PayloadCodec.DecodedPayload;
 import dev.oneport.protocol.socketio.Arguments;
@@ -23,6 +28,7 @@ import dev.oneport.protocol.socketio.SocketIoPacket.Disconnect;
 import dev.oneport.protocol.socketio.SocketIoPacket.Event;
 import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,15 +80,68 @@ final class CodecProperties {
     assertThat(packet.byteLength()).isNotNegative();
   }
 
+  static void enginePacketV3(String text) {
+    EnginePacket packet;
+    try {
+      packet = EnginePacketCodecV3.decode(text);
+      assertThat(EnginePacketCodecV3.decode(EnginePacketCodecV3.encode(packet))).isEqualTo(packet);
+      if (packet.isBinary()) {
+        assertThat(EnginePacketCodecV3.decode(EnginePacketCodecV3.encodeBinary(packet)))
+            .isEqualTo(packet);
+      }
+    } catch (PacketFormatException e) {
+      return;
+    }
+    assertThat(packet.byteLength()).isNotNegative();
+  }
+
   static void payload(String text) {
-    DecodedPayload payload = PayloadCodec.decode(text, 10);
+    payload(EngineProtocol.V4.payloads(false), Payload.of(text));
+  }
+
+  static void payloadV3(String text) {
+    payload(EngineProtocol.V3.payloads(true), Payload.of(text));
+    payload(EngineProtocol.V3.payloads(false), Payload.of(text));
+  }
+
+  static void binaryPayloadV3(byte[] bytes) {
+    payload(EngineProtocol.V3.payloads(false), Payload.of(ByteBuffer.wrap(bytes)));
+  }
+
+  static void form(String text) {
+    PayloadCodec inner = EngineProtocol.V3.payloads(true);
+    PayloadCodec codec = new JsonpPayloadCodec(inner, "0");
+    DecodedPayload payload = codec.decode(Payload.of(text), 10);
+    assertThat(payload.packets()).hasSizeLessThanOrEqualTo(10);
+    String script = codec.encode(payload.packets()).text();
+    assertThat(script).startsWith("___eio[0](\"").endsWith("\");");
+    int end = script.length() - 2;
+    assertThat(JsonStrings.unquote(script, "___eio[0](".length(), end))
+        .isEqualTo(inner.encode(payload.packets()).text());
+  }
+
+  private static void payload(PayloadCodec codec, Payload input) {
+    DecodedPayload payload = codec.decode(input, 10);
     assertThat(payload.packets()).hasSizeLessThanOrEqualTo(10);
     assertThat(payload.error() == null || payload.packets().size() <= 10).isTrue();
     if (!payload.packets().isEmpty()) {
-      DecodedPayload again = PayloadCodec.decode(PayloadCodec.encode(payload.packets()), 10);
+      Payload encoded = codec.encode(payload.packets());
+      DecodedPayload again = codec.decode(encoded, 10);
       assertThat(again.error()).isNull();
-      assertThat(again.packets()).isEqualTo(payload.packets());
+      assertThat(again.packets())
+          .isEqualTo(
+              payload.packets().stream()
+                  .map(packet -> encoded.isBinary() ? throughUtf8(packet) : packet)
+                  .toList());
     }
+  }
+
+  /** What is left of a packet, since unpaired surrogates are not. */
+  private static EnginePacket throughUtf8(EnginePacket packet) {
+    return packet.isBinary()
+        ? packet
+        : EnginePacket.of(
+            packet.type(), StandardCharsets.UTF_8.decode(Utf8.encode(packet.data())).toString());
   }
 
   static void socketIoPacket(String text) {

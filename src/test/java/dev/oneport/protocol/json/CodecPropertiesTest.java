@@ -8,6 +8,7 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -60,6 +61,9 @@ class CodecPropertiesTest {
     BINDING.close();
   }
 
+  private static final List<String> PAYLOADS_V3 =
+      List.of("6:4hello2:4€10:b4AQIDBA==", "1:23:4🎉", "0:", "07:4test12:5x", "4294967298:4x");
+
   @Test
   void enginePackets() {
     run(ENGINE_PACKETS, 100_000, CodecProperties::enginePacket);
@@ -71,6 +75,39 @@ class CodecPropertiesTest {
         List.of(String.join("\u001e", ENGINE_PACKETS), "4a\u001e4b", "\u001e"),
         50_000,
         CodecProperties::payload);
+  }
+
+  @Test
+  void enginePacketsV3() {
+    run(
+        List.of("b4AQIDBA==", "b2AQ", "4hello", "2probe"),
+        100_000,
+        CodecProperties::enginePacketV3);
+  }
+
+  @Test
+  void payloadsV3() {
+    run(PAYLOADS_V3, 100_000, CodecProperties::payloadV3);
+  }
+
+  /** Characters below 256 are the bytes. */
+  @Test
+  void binaryPayloadsV3() {
+    run(
+        List.of(
+            "\0\6\u00ff4hello\1\5\u00ff\4\1\2\3\4",
+            "\0\1\0\u00ff4\u00e2\u0082\u00ac345678",
+            "\1\1\u00ff\4"),
+        100_000,
+        text -> CodecProperties.binaryPayloadV3(text.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  @Test
+  void forms() {
+    run(
+        List.of("d=6%3A4hello", "d=4:4\\nx", "d=5%3A4%5C%5Cnx&a=b", "d=10:b4AQIDBA%3D%3D"),
+        100_000,
+        CodecProperties::form);
   }
 
   @Test

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oneport.config.HttpConfig.Compression;
 import dev.oneport.engineio.transport.PollPayload;
 import dev.oneport.protocol.engineio.EnginePacket;
+import dev.oneport.protocol.engineio.EngineProtocol;
+import dev.oneport.protocol.engineio.PayloadCodec;
 import dev.oneport.testing.FakeHttp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PollingAnswerTest {
   private static final Compression FROM_10_BYTES = new Compression(true, 10);
+  private static final PayloadCodec CODEC = EngineProtocol.V4.payloads(false);
   private static final PollPayload TEN_BYTES = payload("123456\u20ac");
   private static final PollPayload NINE_BYTES = payload("12345678");
 
   private static PollPayload payload(String message) {
-    return PollPayload.of(List.of(EnginePacket.message(message)));
+    return PollPayload.of(CODEC, List.of(EnginePacket.message(message)));
   }
 
   private static FakeHttp answer(Compression compression, PollPayload payload, String... headers)
@@ -92,8 +96,9 @@ class PollingAnswerTest {
     EnginePacket in = EnginePacket.message("");
     String[] gzip = {"Accept-Encoding", "gzip"};
 
-    assertPlain(answer(FROM_10_BYTES, PollPayload.of(List.of(out)), gzip), "11", "40123456789");
-    assertThat(answer(FROM_10_BYTES, PollPayload.of(List.of(out, in)), gzip).headers())
+    assertPlain(
+        answer(FROM_10_BYTES, PollPayload.of(CODEC, List.of(out)), gzip), "11", "40123456789");
+    assertThat(answer(FROM_10_BYTES, PollPayload.of(CODEC, List.of(out, in)), gzip).headers())
         .containsEntry("Content-Encoding", "gzip");
   }
 
@@ -120,5 +125,17 @@ class PollingAnswerTest {
   void internetExplorerIsKeptFromSuspectingPayloads(String userAgent) throws IOException {
     assertThat(answer(FROM_10_BYTES, NINE_BYTES, "User-Agent", userAgent).headers())
         .containsEntry("X-XSS-Protection", "0");
+  }
+
+  @Test
+  void bytesAreAnsweredAsSuch() throws IOException {
+    EnginePacket binary = EnginePacket.message(ByteBuffer.wrap(new byte[] {1}));
+    PayloadCodec v3 = EngineProtocol.V3.payloads(false);
+
+    FakeHttp http = answer(FROM_10_BYTES, PollPayload.of(v3, List.of(binary)));
+
+    assertThat(http.headers())
+        .containsEntry("Content-Type", "application/octet-stream")
+        .containsEntry("Content-Length", "5");
   }
 }

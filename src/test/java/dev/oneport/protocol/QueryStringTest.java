@@ -1,4 +1,4 @@
-package dev.oneport.web;
+package dev.oneport.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PayloadCodecTest {
+class PayloadCodecV4Test {
+
+  private static final PayloadCodec CODEC = EngineProtocol.V4.payloads(false);
 
   private static final String ALL = "0\u001e1\u001e2probe\u001e3probe\u001e4test\u001ebAQIDBA==";
 
@@ -23,18 +25,18 @@ class PayloadCodecTest {
 
   @Test
   void encodesPacketsJoinedByRecordSeparator() {
-    assertThat(PayloadCodec.encode(ALL_PACKETS)).isEqualTo(ALL);
+    assertThat(CODEC.encode(ALL_PACKETS)).isEqualTo(Payload.of(ALL));
   }
 
   @Test
   void encodesOneAndNone() {
-    assertThat(PayloadCodec.encode(List.of(EnginePacket.message("x")))).isEqualTo("4x");
-    assertThat(PayloadCodec.encode(List.of())).isEmpty();
+    assertThat(CODEC.encode(List.of(EnginePacket.message("x")))).isEqualTo(Payload.of("4x"));
+    assertThat(CODEC.encode(List.of())).isEqualTo(Payload.of(""));
   }
 
   @Test
   void decodesWhatItEncodes() {
-    DecodedPayload payload = PayloadCodec.decode(ALL, 6);
+    DecodedPayload payload = CODEC.decode(Payload.of(ALL), 6);
 
     assertThat(payload.error()).isNull();
     assertThat(payload.packets()).isEqualTo(ALL_PACKETS);
@@ -59,15 +61,15 @@ class PayloadCodecTest {
 
   @Test
   void stopsAtTheLimitOfPackets() {
-    assertThat(PayloadCodec.decode("4a\u001e4b", 2).error()).isNull();
-    DecodedPayload payload = PayloadCodec.decode("4a\u001e4b\u001e4c", 2);
+    assertThat(CODEC.decode(Payload.of("4a\u001e4b"), 2).error()).isNull();
+    DecodedPayload payload = CODEC.decode(Payload.of("4a\u001e4b\u001e4c"), 2);
     assertThat(payload.packets()).hasSize(2);
     assertThat(payload.error()).isNotNull();
     assertThat(payload.error().reason()).isEqualTo(Reason.TOO_MANY_PACKETS);
   }
 
   private static void assertDecodes(String text, Reason reason, String... delivered) {
-    DecodedPayload payload = PayloadCodec.decode(text, 100);
+    DecodedPayload payload = CODEC.decode(Payload.of(text), 100);
 
     assertThat(payload.packets()).extracting(EnginePacket::data).containsExactly(delivered);
     assertThat(payload.error()).isNotNull();

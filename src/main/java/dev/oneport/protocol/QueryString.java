@@ -1,4 +1,4 @@
-package dev.oneport.web;
+package dev.oneport.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -7,8 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query string as the reference server reads it: UTF-8, the last of several values. The servlet
- * API's own reading is of no use here, since it also consumes the body of a POST.
+ * A query string, or the body of a form, as the reference server reads it: UTF-8, the last of
+ * several values. The servlet API's own reading is of no use here, since it also consumes the body
+ * of a POST.
+ *
+ * <p>Stateless; safe for any thread.
  */
 public final class QueryString {
   private QueryString() {}
