@@ -14,12 +14,10 @@ import dev.oneport.engineio.RandomId;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.engineio.EnginePacket;
-import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DecoderLimits;
 import dev.oneport.protocol.socketio.PacketDecoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.time.Instant;
@@ -44,6 +42,7 @@ final class Client implements SessionListener, ClientSession {
   private final EngineSession session;
   private final RealServer server;
   private final Environment environment;
+  private final Dialect dialect;
 
   /** Session lane only. */
   private final PacketDecoder decoder;
@@ -61,6 +60,7 @@ final class Client implements SessionListener, ClientSession {
     this.session = session;
     this.server = server;
     this.environment = environment;
+    this.dialect = Dialect.of(session.protocol());
     this.decoder =
         environment
             .parser()
@@ -71,7 +71,7 @@ final class Client implements SessionListener, ClientSession {
                     environment.config().maxEventNameLength()));
   }
 
-  /** Begins to wait for the client to join a namespace; session lane. */
+  /** Begins: waits for the client to join a namespace, unless it is in one now; session lane. */
   void start() {
     environment.sessions().add(this);
     connectTimer =
@@ -81,6 +81,9 @@ final class Client implements SessionListener, ClientSession {
                 environment.config().connectTimeoutMillis(),
                 () -> session.lane().execute(() -> endWaiting("joined no namespace in time")));
     server.waiting().add(this);
+    if (dialect.joinsMainAtOnce()) {
+      onConnect(new SocketIoPacket.Connect(RealServer.MAIN, null, null));
+    }
   }
 
   /** Too many wait to join a namespace, and it has waited longest; any thread. */
@@ -116,6 +119,21 @@ final class Client implements SessionListener, ClientSession {
     decoder.destroy();
     environment.sessions().remove(this);
     endAll(reason.disconnectReason());
+  }
+
+  /** What a new socket of this client is called; any thread. */
+  String socketId(String namespace) {
+    return dialect.socketId(session.sid(), namespace);
+  }
+
+  /** What a socket is called in logs; any thread. */
+  String nameInLogs(String socketId) {
+    return dialect.logsSocketIds() ? socketId : id;
+  }
+
+  /** JSON that tells the client that a socket is connected; null for none. Any thread. */
+  @Nullable String welcome(String socketId) {
+    return dialect.welcome(socketId);
   }
 
   /** Sends a packet; any thread. */
@@ -227,7 +245,7 @@ final class Client implements SessionListener, ClientSession {
       refuse(name, new ConnectRefused("too many namespaces"));
       return;
     }
-    Handshake handshake = handshake(packet.payload());
+    Handshake handshake = handshake(dialect.auth(packet, environment.json()));
     RealNamespace namespace = server.namespaces().find(name);
     if (namespace != null && namespace.enter()) {
       connect(namespace, handshake);
@@ -239,7 +257,7 @@ final class Client implements SessionListener, ClientSession {
   /** Somebody else may still make it. */
   private void lookUp(String name, Handshake handshake) {
     if (name.length() > environment.config().maxEventNameLength()) {
-      refuse(name, NamespaceLookup.invalid());
+      refuseUnknown(name, NamespaceLookup.invalid());
       return;
     }
     lookups.add(name);
@@ -271,7 +289,7 @@ final class Client implements SessionListener, ClientSession {
 
   private void onNotFound(String name, ConnectRefused reason) {
     if (lookups.remove(name)) {
-      refuse(name, reason);
+      refuseUnknown(name, reason);
     }
   }
 
@@ -301,14 +319,14 @@ final class Client implements SessionListener, ClientSession {
   }
 
   private void refuse(String namespace, ConnectRefused refusal) {
-    JsonBinding json = environment.json();
-    String data = refusal.data() == null ? "" : ",\"data\":" + json.toJson(refusal.data());
-    String message = json.toJson(String.valueOf(refusal.getMessage()));
-    send(
-        environment
-            .parser()
-            .encoder()
-            .connectError(namespace, "{\"message\":" + message + data + "}"));
+    String json = dialect.refusal(refusal, environment.json());
+    send(environment.encoder().connectError(namespace, json));
+  }
+
+  /** The reference server says so in the same words to clients of every age. */
+  private void refuseUnknown(String namespace, ConnectRefused refusal) {
+    String json = Dialect5.INSTANCE.refusal(refusal, environment.json());
+    send(environment.encoder().connectError(namespace, json));
   }
 
   private void leave(RealSocket socket) {
@@ -342,14 +360,12 @@ final class Client implements SessionListener, ClientSession {
     }
   }
 
-  private Handshake handshake(@Nullable String authJson) {
+  private Handshake handshake(JsonObject auth) {
     EngineHandshake first = session.handshake();
-    JsonObject auth =
-        authJson == null ? null : environment.json().fromJson(authJson, JsonObject.class);
     return new Handshake(
         first.headers(),
         first.query(),
-        auth == null ? JsonValue.EMPTY_JSON_OBJECT : auth,
+        auth,
         first.address(),
         first.time(),
         first.principal(),

@@ -11,7 +11,6 @@ import dev.oneport.Socket;
 import dev.oneport.TransportName;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.Recipient;
-import dev.oneport.engineio.RandomId;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -52,7 +51,7 @@ final class RealSocket implements Socket, Recipient {
     GONE
   }
 
-  private final String id = RandomId.publicId();
+  private final String id;
   private final RealNamespace namespace;
   private final Client client;
   private final Handshake handshake;
@@ -74,8 +73,9 @@ final class RealSocket implements Socket, Recipient {
     Environment environment = namespace.environment();
     this.namespace = namespace;
     this.client = client;
+    this.id = client.socketId(namespace.name());
     this.handshake = handshake;
-    this.lane = new HandlerLane(environment.handlers(), id, namespace.name());
+    this.lane = new HandlerLane(environment.handlers(), client.nameInLogs(id), namespace.name());
     this.rooms =
         new SocketRooms(namespace.adapter(), this, environment.config().maxRoomsPerSocket());
     this.outgoing = new Outgoing(namespace, client);
@@ -230,8 +230,7 @@ final class RealSocket implements Socket, Recipient {
   void connect() {
     namespace.adapter().add(this);
     namespace.add(this);
-    client.send(
-        namespace.environment().encoder().connect(namespace.name(), "{\"sid\":\"" + id + "\"}"));
+    client.send(namespace.environment().encoder().connect(namespace.name(), client.welcome(id)));
     rooms.open();
     phase = Phase.CONNECTED;
     outgoing.open();

@@ -99,8 +99,8 @@ final class MsgPackDecoder implements PacketDecoder {
 
   private static SocketIoPacket connect(String namespace, Value data) throws PacketFormatException {
     return switch (data.kind()) {
-      case UNDEFINED -> new Connect(namespace, null);
-      case MAP -> new Connect(namespace, data.plainJson());
+      case UNDEFINED -> Connect.of(namespace, null);
+      case MAP -> Connect.of(namespace, data.plainJson());
       case ARRAY, STRING, OTHER -> throw invalid("a CONNECT needs an object or nothing");
     };
   }

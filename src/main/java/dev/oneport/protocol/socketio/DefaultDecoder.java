@@ -128,12 +128,12 @@ final class DefaultDecoder implements PacketDecoder {
       String namespace = namespace();
       ackId();
       if (atEnd()) {
-        return new Connect(namespace, null);
+        return Connect.of(namespace, null);
       }
       if (kindOfPayload() != '{') {
         throw invalid("a CONNECT needs an object or nothing");
       }
-      return new Connect(namespace, text.substring(position));
+      return Connect.of(namespace, text.substring(position));
     }
 
     private SocketIoPacket disconnect() throws PacketFormatException {
@@ -206,9 +206,7 @@ final class DefaultDecoder implements PacketDecoder {
       int comma = text.indexOf(',', start);
       int end = comma < 0 ? text.length() : comma;
       position = comma < 0 ? end : comma + 1;
-      // Clients of version 2 send a query here.
-      int query = text.indexOf('?', start);
-      return text.substring(start, query < 0 || query > end ? end : query);
+      return text.substring(start, end);
     }
 
     private long ackId() throws PacketFormatException {

@@ -22,9 +22,25 @@ public sealed interface SocketIoPacket {
   /**
    * Joins a namespace.
    *
+   * @param query what clients of Socket.IO 2 send behind the namespace instead of a payload,
+   *     without the question mark; null if there was none
    * @param payload the text of a JSON object; null if there was none
    */
-  record Connect(String namespace, @Nullable String payload) implements SocketIoPacket {
+  record Connect(String namespace, @Nullable String query, @Nullable String payload)
+      implements SocketIoPacket {
+
+    /**
+     * As it is sent.
+     *
+     * @param namespace with its query, if it has one
+     */
+    public static Connect of(String namespace, @Nullable String payload) {
+      int query = namespace.indexOf('?');
+      return query < 0
+          ? new Connect(namespace, null, payload)
+          : new Connect(namespace.substring(0, query), namespace.substring(query + 1), payload);
+    }
+
     @Override
     public SocketIoPacketType type() {
       return SocketIoPacketType.CONNECT;
@@ -32,7 +48,8 @@ public sealed interface SocketIoPacket {
 
     @Override
     public String toString() {
-      return "Connect[namespace=" + namespace + ", payload=" + lengthOf(payload) + "]";
+      return "Connect[namespace=%s, query=%s, payload=%s]"
+          .formatted(namespace, lengthOf(query), lengthOf(payload));
     }
   }
 

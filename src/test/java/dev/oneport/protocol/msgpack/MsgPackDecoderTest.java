@@ -60,19 +60,19 @@ public class MsgPackDecoderTest {
   @Test
   void connectWithoutDataHasItUndefined() throws PacketFormatException {
     assertThat(decode("83a47479706500a464617461d40000a36e7370a12f"))
-        .isEqualTo(new Connect("/", null));
+        .isEqualTo(new Connect("/", null, null));
   }
 
   @Test
   void connectWithAuth() throws PacketFormatException {
     assertThat(decode("83a47479706500a46461746181a5746f6b656ea178a36e7370a62f61646d696e"))
-        .isEqualTo(new Connect("/admin", "{\"token\":\"x\"}"));
+        .isEqualTo(new Connect("/admin", null, "{\"token\":\"x\"}"));
   }
 
   @Test
   void binaryInAuthIsBase64() throws PacketFormatException {
     assertThat(decode("83" + TYPE + "00" + DATA + "81a16bc403010203" + ROOT))
-        .isEqualTo(new Connect("/", "{\"k\":{\"base64\":\"AQID\"}}"));
+        .isEqualTo(new Connect("/", null, "{\"k\":{\"base64\":\"AQID\"}}"));
   }
 
   @Test

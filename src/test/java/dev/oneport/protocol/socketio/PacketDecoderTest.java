@@ -33,18 +33,20 @@ class PacketDecoderTest {
       delimiter = ';',
       nullValues = "-",
       value = {
-        "0; /; -",
-        "0{\"token\":\"123\"}; /; {\"token\":\"123\"}",
-        "0/woot,{\"token\":\"123\"}; /woot; {\"token\":\"123\"}",
-        "0/admin,; /admin; -",
-        "0/random; /random; -",
-        "0/admin?token=1234&uid=abcd,; /admin; -",
-        "0/admin?x=1; /admin; -",
-        "0/?x=1,{}; /; {}",
-        "0/a,{\"q\":\"?\"}; /a; {\"q\":\"?\"}"
+        "0; /; -; -",
+        "0{\"token\":\"123\"}; /; -; {\"token\":\"123\"}",
+        "0/woot,{\"token\":\"123\"}; /woot; -; {\"token\":\"123\"}",
+        "0/admin,; /admin; -; -",
+        "0/random; /random; -; -",
+        "0/admin?token=1234&uid=abcd,; /admin; token=1234&uid=abcd; -",
+        "0/admin?x=1; /admin; x=1; -",
+        "0/admin?,; /admin; ''; -",
+        "0/?x=1,{}; /; x=1; {}",
+        "0/a,{\"q\":\"?\"}; /a; -; {\"q\":\"?\"}"
       })
-  void decodesConnect(String text, String namespace, String payload) throws Exception {
-    assertThat(decoder.add(text, 0)).isEqualTo(new Connect(namespace, payload));
+  void decodesConnect(String text, String namespace, String query, String payload)
+      throws Exception {
+    assertThat(decoder.add(text, 0)).isEqualTo(new Connect(namespace, query, payload));
   }
 
   @ParameterizedTest
@@ -112,7 +114,7 @@ class PacketDecoderTest {
 
   @Test
   void skipsTypeOfEngineIo() throws Exception {
-    assertThat(decoder.add("40", 1)).isEqualTo(new Connect("/", null));
+    assertThat(decoder.add("40", 1)).isEqualTo(new Connect("/", null, null));
     assertThat(decoder.add("42[\"a\"]", 1)).isInstanceOf(Event.class);
   }
 
