@@ -1,7 +1,8 @@
 package dev.oneport;
 
 /** No acknowledgement came within the time set. */
-public final class AckTimeoutException extends RuntimeException {
+public sealed class AckTimeoutException extends RuntimeException
+    permits BroadcastAckTimeoutException {
   private static final long serialVersionUID = 1L;
 
   /** With the reference server's words. */

@@ -1,6 +1,9 @@
 package dev.oneport.adapter;
 
+import dev.oneport.protocol.json.EncodedArguments;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +11,21 @@ import org.jspecify.annotations.Nullable;
  * The seam to other nodes: who is in which room of one namespace, and how a broadcast reaches them.
  * Any thread; nothing here blocks on a peer.
  *
+ * <p>It carries all that the adapters of the reference server do, so that one may join a cluster of
+ * them. A {@link Selection} means the recipients of every server, unless it is local.
+ *
  * @see <a href="https://socket.io/docs/v4/adapter/">Socket.IO, Adapter</a>
  */
 public interface Adapter extends AutoCloseable {
+
+  /**
+   * Tells it which namespace it serves. Called once, before the first client comes; until then
+   * nothing comes from other servers.
+   */
+  void init(AdapterHost host);
+
+  /** How many servers there are for this namespace, this one included. */
+  CompletionStage<Integer> serverCount();
 
   /**
    * Brings a broadcast to everybody it selects. Where events are logged it is in the log, and all
@@ -19,19 +34,26 @@ public interface Adapter extends AutoCloseable {
   void broadcast(Broadcast broadcast);
 
   /**
+   * Brings a broadcast to everybody it selects, and their answers to its {@link AckRequest}. Each
+   * server that there is calls {@link AckCollector#expect} once. It is not logged.
+   */
+  void broadcastWithAck(Broadcast broadcast);
+
+  /**
    * Brings an emit to one recipient, known or not yet, in the same order.
    *
    * @param direct for that recipient only
    */
   void send(Recipient recipient, Broadcast direct);
 
-  /** Makes a recipient known; from now on broadcasts to everybody reach it. */
+  /** Makes a recipient known; from now on broadcasts to everybody and to its user reach it. */
   void add(Recipient recipient);
 
   /**
    * Puts a recipient into rooms.
    *
    * @return false if it is not known (any more), or would be in more rooms than it may
+   * @throws IllegalArgumentException if a name is reserved
    */
   boolean join(Recipient recipient, Set<String> rooms, int maxRooms);
 
@@ -66,14 +88,40 @@ public interface Adapter extends AutoCloseable {
    */
   Set<String> remove(Recipient recipient);
 
-  /** The rooms a recipient is in; a snapshot. */
+  /** The rooms that a recipient of this server is in; a snapshot. */
   Set<String> roomsOf(String recipientId);
 
-  /** The rooms somebody is in; a snapshot. */
+  /** The rooms that somebody of this server is in; a snapshot. */
   Set<String> rooms();
 
-  /** Who is in a room, by id; a snapshot. */
+  /** Who of this server is in a room, by id; a snapshot. */
   Set<String> members(String room);
+
+  /**
+   * The ids of the sockets in any of these rooms, of every server.
+   *
+   * @param rooms empty for all
+   */
+  CompletionStage<Set<String>> sockets(Set<String> rooms);
+
+  /** The sockets selected; subscribers on other transports are not among them. */
+  CompletionStage<List<SocketSnapshot>> fetchSockets(Selection selection);
+
+  /** Makes those selected join rooms. One that would be in too many stays as it is. */
+  void addSockets(Selection selection, Set<String> rooms);
+
+  /** Makes those selected leave rooms. */
+  void delSockets(Selection selection, Set<String> rooms);
+
+  /** Disconnects those selected; see {@link Recipient#disconnect}. */
+  void disconnectSockets(Selection selection, boolean close);
+
+  /**
+   * Emits an event to the other servers.
+   *
+   * @param answers told once how many to expect, then each answer; null if none are wanted
+   */
+  void serverSideEmit(String event, EncodedArguments arguments, @Nullable AckCollector answers);
 
   @Override
   void close();

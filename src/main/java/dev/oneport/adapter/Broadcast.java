@@ -24,6 +24,9 @@ public final class Broadcast {
   private final EncodedArguments arguments;
   private final Selection selection;
 
+  /** Null if no answers are wanted. */
+  private final @Nullable AckRequest ackRequest;
+
   /** Null if it is for many. */
   private final @Nullable String onlyFor;
 
@@ -46,7 +49,17 @@ public final class Broadcast {
    */
   public Broadcast(
       String namespace, String event, EncodedArguments arguments, Selection selection) {
-    this(namespace, event, arguments, selection, null, null);
+    this(namespace, event, arguments, selection, null, null, null);
+  }
+
+  /** A broadcast that asks for answers. */
+  public Broadcast(
+      String namespace,
+      String event,
+      EncodedArguments arguments,
+      Selection selection,
+      AckRequest ackRequest) {
+    this(namespace, event, arguments, selection, ackRequest, null, null);
   }
 
   private Broadcast(
@@ -54,12 +67,14 @@ public final class Broadcast {
       String event,
       EncodedArguments arguments,
       Selection selection,
+      @Nullable AckRequest ackRequest,
       @Nullable String onlyFor,
       @Nullable Cursor cursor) {
     this.namespace = namespace;
     this.event = event;
     this.arguments = arguments;
     this.selection = selection;
+    this.ackRequest = ackRequest;
     this.onlyFor = onlyFor;
     this.cursor = cursor;
   }
@@ -71,12 +86,12 @@ public final class Broadcast {
    */
   public static Broadcast direct(
       String namespace, String event, EncodedArguments arguments, String recipientId) {
-    return new Broadcast(namespace, event, arguments, Selection.EVERYBODY, recipientId, null);
+    return new Broadcast(namespace, event, arguments, Selection.EVERYBODY, null, recipientId, null);
   }
 
   /** The same at its place in an event log, which is part of what recipients get. */
   Broadcast at(Cursor place) {
-    return new Broadcast(namespace, event, arguments, selection, onlyFor, place);
+    return new Broadcast(namespace, event, arguments, selection, ackRequest, onlyFor, place);
   }
 
   /** The namespace it goes to. */
@@ -99,6 +114,11 @@ public final class Broadcast {
     return selection;
   }
 
+  /** The wish for answers; null if none are wanted. */
+  public @Nullable AckRequest ackRequest() {
+    return ackRequest;
+  }
+
   /** The id of the only recipient; null if the rooms tell. */
   public @Nullable String onlyFor() {
     return onlyFor;
@@ -118,7 +138,8 @@ public final class Broadcast {
     Encoded encoded = socketIo;
     if (encoded == null || encoded.encoder != encoder) {
       EncodedArguments all = cursor == null ? arguments : arguments.with("\"" + cursor + "\"");
-      EncodedPacket packet = encoder.event(namespace, SocketIoPacket.Event.NO_ACK, event, all);
+      long ackId = ackRequest == null ? SocketIoPacket.NO_ACK : ackRequest.id();
+      EncodedPacket packet = encoder.event(namespace, ackId, event, all);
       encoded = new Encoded(encoder, packet.with(selection.flags().delivery()));
       socketIo = encoded;
     }

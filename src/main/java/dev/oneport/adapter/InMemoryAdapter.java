@@ -4,9 +4,17 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.config.LogConfig;
+import dev.oneport.protocol.json.EncodedArguments;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +26,14 @@ import org.jspecify.annotations.Nullable;
  * but memory is touched under it; recipients send after it.
  */
 public final class InMemoryAdapter implements Adapter {
+  private static final System.Logger LOG = System.getLogger(InMemoryAdapter.class.getName());
+
   private final ReentrantLock order = new ReentrantLock();
-  private final Rooms rooms = new Rooms();
+  private final RoomEvents events = new RoomEvents();
+  private final Rooms rooms = new Rooms(events);
+
+  /** Whether it was said that there are no other servers. */
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   /** Null if events are not logged. */
   @GuardedBy("order")
@@ -40,7 +54,32 @@ public final class InMemoryAdapter implements Adapter {
   }
 
   @Override
+  public void init(AdapterHost host) {
+    events.host(host);
+  }
+
+  @Override
+  public CompletionStage<Integer> serverCount() {
+    return CompletableFuture.completedFuture(1);
+  }
+
+  @Override
   public void broadcast(Broadcast broadcast) {
+    deliver(broadcast);
+  }
+
+  @Override
+  public void broadcastWithAck(Broadcast broadcast) {
+    AckRequest request = Objects.requireNonNull(broadcast.ackRequest());
+    int asked = 0;
+    for (Recipient recipient : deliver(broadcast)) {
+      asked += recipient.canAnswer() ? 1 : 0;
+    }
+    request.answers().expect(asked);
+  }
+
+  /** Returns who was reached. */
+  private List<Recipient> deliver(Broadcast broadcast) {
     List<Recipient> reached;
     order.lock();
     try {
@@ -56,6 +95,7 @@ public final class InMemoryAdapter implements Adapter {
     for (Recipient recipient : reached) {
       recipient.flush();
     }
+    return reached;
   }
 
   @Override
@@ -72,9 +112,8 @@ public final class InMemoryAdapter implements Adapter {
 
   @GuardedBy("order")
   private Broadcast place(Broadcast broadcast) {
-    return log == null || broadcast.selection().flags().isVolatile()
-        ? broadcast
-        : log.append(broadcast);
+    boolean unlogged = broadcast.selection().flags().isVolatile() || broadcast.ackRequest() != null;
+    return log == null || unlogged ? broadcast : log.append(broadcast);
   }
 
   @GuardedBy("order")
@@ -116,16 +155,28 @@ public final class InMemoryAdapter implements Adapter {
 
   @Override
   public boolean join(Recipient recipient, Set<String> names, int maxRooms) {
+    RoomNames.check(names);
+    boolean joined;
     order.lock();
     try {
-      return rooms.join(recipient, names, maxRooms, offset());
+      joined = rooms.join(recipient, names, maxRooms, offset());
     } finally {
       order.unlock();
     }
+    events.publish();
+    return joined;
   }
 
   @Override
   public @Nullable CatchUp join(
+      Recipient recipient, Set<String> names, int maxRooms, Cursor since) {
+    RoomNames.check(names);
+    CatchUp catchUp = joinSince(recipient, names, maxRooms, since);
+    events.publish();
+    return catchUp;
+  }
+
+  private @Nullable CatchUp joinSince(
       Recipient recipient, Set<String> names, int maxRooms, Cursor since) {
     order.lock();
     try {
@@ -190,16 +241,20 @@ public final class InMemoryAdapter implements Adapter {
     } finally {
       order.unlock();
     }
+    events.publish();
   }
 
   @Override
   public Set<String> remove(Recipient recipient) {
+    Set<String> left;
     order.lock();
     try {
-      return rooms.remove(recipient);
+      left = rooms.remove(recipient);
     } finally {
       order.unlock();
     }
+    events.publish();
+    return left;
   }
 
   @Override
@@ -215,6 +270,64 @@ public final class InMemoryAdapter implements Adapter {
   @Override
   public Set<String> members(String room) {
     return rooms.members(room);
+  }
+
+  @Override
+  public CompletionStage<Set<String>> sockets(Set<String> names) {
+    Set<String> ids = new HashSet<>();
+    for (Recipient recipient : rooms.select(Selection.EVERYBODY.and(names))) {
+      if (recipient.canAnswer()) {
+        ids.add(recipient.id());
+      }
+    }
+    return CompletableFuture.completedFuture(ids);
+  }
+
+  @Override
+  public CompletionStage<List<SocketSnapshot>> fetchSockets(Selection selection) {
+    List<SocketSnapshot> snapshots = new ArrayList<>();
+    for (Recipient recipient : rooms.select(selection)) {
+      SocketSnapshot snapshot = recipient.snapshot();
+      if (snapshot != null) {
+        snapshots.add(snapshot);
+      }
+    }
+    return CompletableFuture.completedFuture(snapshots);
+  }
+
+  @Override
+  public void addSockets(Selection selection, Set<String> names) {
+    RoomNames.check(names);
+    int refused = 0;
+    for (Recipient recipient : rooms.select(selection)) {
+      refused += recipient.join(names) ? 0 : 1;
+    }
+    if (refused > 0) {
+      LOG.log(Level.WARNING, "{0} did not join: they would have been in too many rooms", refused);
+    }
+  }
+
+  @Override
+  public void delSockets(Selection selection, Set<String> names) {
+    for (Recipient recipient : rooms.select(selection)) {
+      names.forEach(recipient::leave);
+    }
+  }
+
+  @Override
+  public void disconnectSockets(Selection selection, boolean close) {
+    rooms.select(selection).forEach(recipient -> recipient.disconnect(close));
+  }
+
+  @Override
+  public void serverSideEmit(
+      String event, EncodedArguments arguments, @Nullable AckCollector answers) {
+    if (warned.compareAndSet(false, true)) {
+      LOG.log(Level.WARNING, "serverSideEmit reaches nobody: there are no other servers");
+    }
+    if (answers != null) {
+      answers.expect(0);
+    }
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.oneport.adapter;
 
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Somebody who can be in rooms: a Socket.IO socket, or a subscriber on any other transport.
  *
@@ -11,9 +14,21 @@ public interface Recipient {
   /** Unique in its namespace; the name of the room that it alone is in. */
   String id();
 
+  /** The name of the principal it belongs to; null if nobody. Never changes. */
+  @Nullable String user();
+
   /** Whether broadcasts to everybody in the namespace are for it, not only those to its rooms. */
   default boolean isInNamespace() {
     return true;
+  }
+
+  /**
+   * Whether it can answer, as Socket.IO sockets do. If so, queueing a broadcast that has an {@link
+   * AckRequest} calls {@link AckCollector#asked}; later comes one call of {@link
+   * AckCollector#answered} or {@link AckCollector#gone}.
+   */
+  default boolean canAnswer() {
+    return false;
   }
 
   /**
@@ -27,4 +42,26 @@ public interface Recipient {
    * Sends what was queued. Called without any lock held. Never blocks on the peer, never throws.
    */
   void flush();
+
+  /**
+   * Makes it join rooms.
+   *
+   * @return false if it would be in more than it may; then it joined none
+   */
+  boolean join(Set<String> rooms);
+
+  /** Makes it leave a room. */
+  void leave(String room);
+
+  /**
+   * Disconnects it. Never blocks.
+   *
+   * @param close whether its connection is closed even if it has other uses
+   */
+  void disconnect(boolean close);
+
+  /** What it is like now; null unless it is a Socket.IO socket. */
+  default @Nullable SocketSnapshot snapshot() {
+    return null;
+  }
 }

@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is in which room of one namespace. Any thread.
  *
- * <p>A membership's lock is taken before a bin of {@link #members}; nothing is called back inside.
+ * <p>A membership's lock is taken before a bin of {@link #members}; nothing is called back inside,
+ * but what happens is noted.
  */
 final class Rooms {
   private final Map<String, Membership> memberships = new ConcurrentHashMap<>();
   private final Map<String, Set<Recipient>> members = new ConcurrentHashMap<>();
+
+  /** Who belongs to a user, by {@link RoomNames#ofUser}. */
+  private final Map<String, Set<Recipient>> users = new ConcurrentHashMap<>();
+
+  private final RoomEvents events;
 
   /** One recipient and its rooms. */
   private static final class Membership {
@@ -36,14 +42,21 @@ final class Rooms {
     }
   }
 
+  Rooms(RoomEvents events) {
+    this.events = events;
+  }
+
   /**
    * Makes a recipient known.
    *
    * @param position of the event log, or 0; so in all methods
    */
   void add(Recipient recipient, long position) {
-    memberships.putIfAbsent(
-        recipient.id(), new Membership(recipient, new Presence(recipient, position)));
+    Membership membership = new Membership(recipient, new Presence(recipient, position));
+    String user = recipient.user();
+    if (memberships.putIfAbsent(recipient.id(), membership) == null && user != null) {
+      users.compute(RoomNames.ofUser(user), (name, before) -> with(before, recipient));
+    }
   }
 
   boolean join(Recipient recipient, Collection<String> rooms, int maxRooms, long position) {
@@ -57,7 +70,7 @@ final class Rooms {
       }
       for (String room : rooms) {
         if (membership.presence.join(room, position)) {
-          members.compute(room, (name, before) -> with(before, recipient));
+          members.compute(room, (name, before) -> joined(name, before, recipient));
         }
       }
       return true;
@@ -84,6 +97,10 @@ final class Rooms {
     Membership membership = memberships.remove(recipient.id());
     if (membership == null) {
       return Set.of();
+    }
+    String user = recipient.user();
+    if (user != null) {
+      users.computeIfPresent(RoomNames.ofUser(user), (name, before) -> without(before, recipient));
     }
     synchronized (membership) {
       membership.removed = true;
@@ -150,21 +167,39 @@ final class Rooms {
   }
 
   private Set<Recipient> in(String room) {
-    return members.getOrDefault(room, Set.of());
+    Set<Recipient> found = RoomNames.isReserved(room) ? users.get(room) : members.get(room);
+    return found == null ? Set.of() : found;
   }
 
   private void forget(String room, Recipient recipient) {
     members.computeIfPresent(
         room,
-        (name, set) -> {
-          set.remove(recipient);
-          return set.isEmpty() ? null : set;
+        (name, before) -> {
+          events.left(name, recipient.id());
+          Set<Recipient> left = without(before, recipient);
+          if (left == null) {
+            events.deleted(name);
+          }
+          return left;
         });
+  }
+
+  private Set<Recipient> joined(String room, @Nullable Set<Recipient> before, Recipient recipient) {
+    if (before == null) {
+      events.created(room);
+    }
+    events.joined(room, recipient.id());
+    return with(before, recipient);
   }
 
   private static Set<Recipient> with(@Nullable Set<Recipient> before, Recipient recipient) {
     Set<Recipient> set = before == null ? ConcurrentHashMap.newKeySet() : before;
     set.add(recipient);
     return set;
+  }
+
+  private static @Nullable Set<Recipient> without(Set<Recipient> set, Recipient recipient) {
+    set.remove(recipient);
+    return set.isEmpty() ? null : set;
   }
 }

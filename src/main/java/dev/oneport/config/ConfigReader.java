@@ -108,7 +108,9 @@ public final class ConfigReader {
     return new NamespaceConfig(
         get(Settings.CLEANUP_EMPTY_CHILD_NAMESPACES),
         get(Settings.MAX_CHILD_NAMESPACES),
-        get(Settings.MAX_WAITING_CLIENTS));
+        get(Settings.MAX_WAITING_CLIENTS),
+        get(Settings.BROADCAST_ACK_TIMEOUT),
+        get(Settings.BROADCAST_ACK_BYTES));
   }
 
   private WebConfig web() {

@@ -7,12 +7,18 @@ package dev.oneport.config;
  *     last socket
  * @param maxChildren namespaces that there may be because of clients
  * @param maxWaitingClients connections that may be in no namespace yet
+ * @param broadcastAckTimeoutMillis how long a broadcast waits for answers that did not say
+ * @param broadcastAckBytes of all answers to one broadcast
  */
 public record NamespaceConfig(
-    boolean cleanupEmptyChildren, int maxChildren, int maxWaitingClients) {
+    boolean cleanupEmptyChildren,
+    int maxChildren,
+    int maxWaitingClients,
+    int broadcastAckTimeoutMillis,
+    long broadcastAckBytes) {
 
   /** The built-in defaults. */
   public static NamespaceConfig defaults() {
-    return new NamespaceConfig(false, 1_000, 10_000);
+    return new NamespaceConfig(false, 1_000, 10_000, 60_000, 16L << 20);
   }
 }

@@ -237,6 +237,20 @@ public final class Settings {
           "false",
           "Whether a dynamic namespace is removed when its last client has left.");
 
+  static final Setting<Integer> BROADCAST_ACK_TIMEOUT =
+      add(
+          "broadcastAckTimeout",
+          Kind.MILLIS,
+          "60000",
+          "How long a broadcast waits for the answers of its clients if it does not say.");
+
+  static final Setting<Long> BROADCAST_ACK_BYTES =
+      add(
+          "broadcastAckBytes",
+          QUEUE,
+          "16777216",
+          "Size of all answers to one broadcast; those over it count as not given.");
+
   static final Setting<Integer> MAX_ROOMS_PER_SOCKET =
       add("maxRoomsPerSocket", COUNT, "128", "Rooms one socket may be in at once.");
 

@@ -3,6 +3,8 @@ package dev.oneport.socketio;
 import dev.oneport.AckTimeoutException;
 import dev.oneport.DisconnectReason;
 import dev.oneport.DisconnectedException;
+import dev.oneport.adapter.AckCollector;
+import dev.oneport.adapter.AckRequest;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.concurrent.Timers.Timer;
 import dev.oneport.protocol.json.JsonBinding;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * use, so that any number of handlers may wait for acknowledgements.
  */
 final class AckRegistry {
+  private final Map<Long, Shared> shared = new ConcurrentHashMap<>();
   private final Map<Long, Expected> expected = new ConcurrentHashMap<>();
   private final Timers timers;
   private final JsonBinding json;
@@ -42,6 +45,9 @@ final class AckRegistry {
       }
     }
   }
+
+  /** An answer that is one of many. */
+  private record Shared(String socketId, AckCollector answers) {}
 
   AckRegistry(Timers timers, JsonBinding json, Executor completions) {
     this.timers = timers;
@@ -63,6 +69,24 @@ final class AckRegistry {
     return future;
   }
 
+  /** Expects an acknowledgement of a broadcast; to be called before the event is sent. */
+  void expect(AckRequest request, String socketId) {
+    AckCollector answers = request.answers();
+    long ackId = request.id();
+    shared.put(ackId, new Shared(socketId, answers));
+    answers.asked(socketId, () -> shared.remove(ackId));
+    if (closed != null) {
+      giveUp(ackId);
+    }
+  }
+
+  private void giveUp(long ackId) {
+    Shared one = shared.remove(ackId);
+    if (one != null) {
+      one.answers().gone(one.socketId());
+    }
+  }
+
   /** The entry comes before its timer: a short timeout must find it. */
   private void startTimer(long ackId, Duration timeout) {
     Timer timer = timers.schedule(timeout.toMillis(), () -> fail(ackId, new AckTimeoutException()));
@@ -78,6 +102,10 @@ final class AckRegistry {
       ack.cancelTimer();
       completions.execute(() -> complete(ack, arguments));
     }
+    Shared one = shared.remove(ackId);
+    if (one != null) {
+      one.answers().answered(one.socketId(), arguments);
+    }
   }
 
   /** No more will come. */
@@ -86,6 +114,7 @@ final class AckRegistry {
     for (Long ackId : expected.keySet()) {
       fail(ackId, new DisconnectedException(reason));
     }
+    shared.keySet().forEach(this::giveUp);
   }
 
   private void complete(Expected ack, Arguments arguments) {

@@ -130,6 +130,7 @@ final class NamespaceRegistry {
   }
 
   private void announce(RealNamespace made) {
+    made.adapter().init(made.host());
     try {
       if (!made.name().equals(RealServer.MAIN)) {
         listeners.forEach(listener -> announceTo(listener, made));

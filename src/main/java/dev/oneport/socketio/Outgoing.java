@@ -2,6 +2,7 @@ package dev.oneport.socketio;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.DisconnectReason;
+import dev.oneport.adapter.AckRequest;
 import dev.oneport.protocol.Delivery;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.socketio.SocketIoPacket;
@@ -72,6 +73,11 @@ final class Outgoing {
     CompletionStage<R> answer = (CompletionStage<R>) acks.expect(ackId, type, timeout);
     send(packet);
     return answer;
+  }
+
+  /** An answer to a broadcast is wanted, which will be queued next; touches nothing but memory. */
+  void expect(AckRequest request, String socketId) {
+    acks.expect(request, socketId);
   }
 
   /** Encodes the answer to an event. */

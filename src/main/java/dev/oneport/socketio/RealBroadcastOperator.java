@@ -1,8 +1,15 @@
 package dev.oneport.socketio;
 
 import dev.oneport.BroadcastOperator;
+import dev.oneport.RemoteSocket;
+import dev.oneport.adapter.Flags;
+import dev.oneport.adapter.RoomNames;
 import dev.oneport.adapter.Selection;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Immutable: what was selected so far. */
@@ -11,16 +18,83 @@ record RealBroadcastOperator(BroadcastTarget target, Selection selection)
 
   @Override
   public BroadcastOperator to(String... rooms) {
-    return new RealBroadcastOperator(target, selection.and(List.of(rooms)));
+    return with(selection.and(names(rooms)));
+  }
+
+  @Override
+  public BroadcastOperator toUser(String name) {
+    return with(selection.and(Set.of(RoomNames.ofUser(name))));
   }
 
   @Override
   public BroadcastOperator except(String... rooms) {
-    return new RealBroadcastOperator(target, selection.without(List.of(rooms)));
+    return with(selection.without(names(rooms)));
+  }
+
+  @Override
+  public BroadcastOperator local() {
+    return with(flags().asLocal());
+  }
+
+  @Override
+  public BroadcastOperator compress(boolean compress) {
+    return with(flags().withCompress(compress));
+  }
+
+  @Override
+  public BroadcastOperator asVolatile() {
+    return with(flags().asVolatile());
+  }
+
+  @Override
+  public BroadcastOperator timeout(Duration timeout) {
+    return with(flags().withTimeoutMillis(AckTimeouts.millis(timeout)));
   }
 
   @Override
   public void emit(String event, @Nullable Object... args) {
     target.broadcast(selection, event, args);
+  }
+
+  @Override
+  public <R> CompletionStage<List<R>> emitWithAck(
+      String event, Class<R> type, @Nullable Object... args) {
+    return target.broadcastWithAck(selection, event, type, args);
+  }
+
+  @Override
+  public CompletionStage<List<RemoteSocket>> fetchSockets() {
+    return target.fetchSockets(selection);
+  }
+
+  @Override
+  public void socketsJoin(String... rooms) {
+    target.join(selection, names(rooms));
+  }
+
+  @Override
+  public void socketsLeave(String... rooms) {
+    target.leave(selection, names(rooms));
+  }
+
+  @Override
+  public void disconnectSockets(boolean close) {
+    target.disconnect(selection, close);
+  }
+
+  private Flags flags() {
+    return selection.flags();
+  }
+
+  private BroadcastOperator with(Flags flags) {
+    return with(selection.with(flags));
+  }
+
+  private BroadcastOperator with(Selection other) {
+    return new RealBroadcastOperator(target, other);
+  }
+
+  private static Set<String> names(String... rooms) {
+    return RoomNames.check(new LinkedHashSet<>(List.of(rooms)));
   }
 }

@@ -1,12 +1,20 @@
 package dev.oneport.socketio;
 
+import dev.oneport.ArgumentsHandler;
 import dev.oneport.BroadcastOperator;
 import dev.oneport.Middleware;
 import dev.oneport.Namespace;
+import dev.oneport.RemoteSocket;
+import dev.oneport.RoomListener;
 import dev.oneport.Socket;
+import dev.oneport.adapter.AckCollector;
+import dev.oneport.adapter.AckRequest;
 import dev.oneport.adapter.Adapter;
+import dev.oneport.adapter.AdapterHost;
 import dev.oneport.adapter.Broadcast;
+import dev.oneport.adapter.Flags;
 import dev.oneport.adapter.Selection;
+import dev.oneport.adapter.SocketSnapshot;
 import dev.oneport.protocol.json.EncodedArguments;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,13 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One namespace of one application. Any thread. */
-final class RealNamespace implements Namespace, BroadcastTarget {
+final class RealNamespace extends AllRecipients implements Namespace, BroadcastTarget {
   private final String name;
   private final RealServer server;
   private final Environment environment;
@@ -29,6 +38,7 @@ final class RealNamespace implements Namespace, BroadcastTarget {
   private final NamespaceSetup setup;
   private final Map<String, RealSocket> sockets = new ConcurrentHashMap<>();
   private final AtomicLong ackIds = new AtomicLong();
+  private final NamespaceEvents events;
   private final Occupancy occupancy = new Occupancy();
 
   /** Called when nobody is in it any more; null if it stays whatever happens. */
@@ -49,6 +59,7 @@ final class RealNamespace implements Namespace, BroadcastTarget {
     this.adapter = environment.adapters().of(name);
     this.setup = setup;
     this.onEmpty = onEmpty;
+    this.events = new NamespaceEvents(this, environment);
   }
 
   @Override
@@ -70,6 +81,39 @@ final class RealNamespace implements Namespace, BroadcastTarget {
     return this;
   }
 
+  @Override
+  public Namespace onRoomEvent(RoomListener listener) {
+    server.ensureRunning();
+    events.onRoomEvent(listener);
+    return this;
+  }
+
+  @Override
+  public Namespace onServerEvent(String event, ArgumentsHandler handler) {
+    server.ensureRunning();
+    events.onServerEvent(event, handler);
+    return this;
+  }
+
+  @Override
+  public void serverSideEmit(String event, @Nullable Object... args) {
+    server.ensureRunning();
+    NamespaceEvents.check(event);
+    adapter.serverSideEmit(event, environment.json().encode(args), null);
+  }
+
+  @Override
+  public <R> CompletionStage<List<R>> serverSideEmitWithAck(
+      String event, Class<R> type, @Nullable Object... args) {
+    server.ensureRunning();
+    NamespaceEvents.check(event);
+    EncodedArguments encoded = environment.json().encode(args);
+    BroadcastAcks answers = new BroadcastAcks(type, environment, 0);
+    answers.servers(1);
+    adapter.serverSideEmit(event, encoded, answers);
+    return answers.result();
+  }
+
   void addHandlers(NamespaceHandlers more) {
     setup.addHandlers(more);
   }
@@ -85,6 +129,11 @@ final class RealNamespace implements Namespace, BroadcastTarget {
 
   List<Consumer<Socket>> listeners() {
     return setup.listeners();
+  }
+
+  /** What its adapter is told of it. */
+  AdapterHost host() {
+    return events;
   }
 
   Adapter adapter() {
@@ -152,6 +201,59 @@ final class RealNamespace implements Namespace, BroadcastTarget {
   }
 
   @Override
+  public <R> CompletionStage<List<R>> broadcastWithAck(
+      Selection selection, String event, Class<R> type, @Nullable Object[] args) {
+    server.ensureRunning();
+    OwnEvents.check(event);
+    EncodedArguments encoded = environment.json().encode(args);
+    BroadcastAcks answers = new BroadcastAcks(type, environment, selection.flags().timeoutMillis());
+    answers.servers(broadcastWithAck(selection, event, encoded, answers));
+    return answers.result();
+  }
+
+  /**
+   * Asks for answers.
+   *
+   * @return how many servers will tell the collector what to expect
+   */
+  CompletionStage<Integer> broadcastWithAck(
+      Selection selection, String event, EncodedArguments args, AckCollector answers) {
+    adapter.broadcastWithAck(
+        new Broadcast(name, event, args, selection, new AckRequest(nextAckId(), answers)));
+    return adapter.serverCount();
+  }
+
+  @Override
+  public CompletionStage<List<RemoteSocket>> fetchSockets(Selection selection) {
+    server.ensureRunning();
+    return adapter
+        .fetchSockets(selection)
+        .thenApply(found -> found.stream().map(this::remote).toList());
+  }
+
+  private RemoteSocket remote(SocketSnapshot snapshot) {
+    return new RealRemoteSocket(this, snapshot, Flags.NONE);
+  }
+
+  @Override
+  public void join(Selection selection, Set<String> rooms) {
+    server.ensureRunning();
+    adapter.addSockets(selection, rooms);
+  }
+
+  @Override
+  public void leave(Selection selection, Set<String> rooms) {
+    server.ensureRunning();
+    adapter.delSockets(selection, rooms);
+  }
+
+  @Override
+  public void disconnect(Selection selection, boolean close) {
+    server.ensureRunning();
+    adapter.disconnectSockets(selection, close);
+  }
+
+  @Override
   public Collection<Socket> sockets() {
     server.ensureRunning();
     return Collections.unmodifiableCollection(sockets.values());
@@ -176,21 +278,7 @@ final class RealNamespace implements Namespace, BroadcastTarget {
   }
 
   @Override
-  public BroadcastOperator to(String... rooms) {
-    return everybody().to(rooms);
-  }
-
-  @Override
-  public BroadcastOperator except(String... rooms) {
-    return everybody().except(rooms);
-  }
-
-  @Override
-  public void emit(String event, @Nullable Object... args) {
-    broadcast(Selection.EVERYBODY, event, args);
-  }
-
-  private BroadcastOperator everybody() {
+  BroadcastOperator everybody() {
     server.ensureRunning();
     return new RealBroadcastOperator(this, Selection.EVERYBODY);
   }

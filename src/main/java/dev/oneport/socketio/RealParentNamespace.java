@@ -5,18 +5,22 @@ import dev.oneport.Middleware;
 import dev.oneport.Namespace;
 import dev.oneport.NamespaceFilter;
 import dev.oneport.ParentNamespace;
+import dev.oneport.RemoteSocket;
 import dev.oneport.Socket;
 import dev.oneport.adapter.Selection;
+import dev.oneport.protocol.json.EncodedArguments;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes children, and speaks to all of them. Any thread. */
-final class RealParentNamespace implements ParentNamespace, BroadcastTarget {
+final class RealParentNamespace extends AllRecipients implements ParentNamespace, BroadcastTarget {
   private final String name;
   private final RealServer server;
   private final NamespaceFilter filter;
@@ -61,26 +65,52 @@ final class RealParentNamespace implements ParentNamespace, BroadcastTarget {
   }
 
   @Override
-  public BroadcastOperator to(String... rooms) {
-    return everybody().to(rooms);
-  }
-
-  @Override
-  public BroadcastOperator except(String... rooms) {
-    return everybody().except(rooms);
-  }
-
-  @Override
-  public void emit(String event, @Nullable Object... args) {
-    broadcast(Selection.EVERYBODY, event, args);
-  }
-
-  @Override
   public void broadcast(Selection selection, String event, @Nullable Object[] args) {
     server.ensureRunning();
     OwnEvents.check(event);
-    var encoded = server.environment().json().encode(args);
+    EncodedArguments encoded = server.environment().json().encode(args);
     children.forEach(child -> child.broadcast(selection, event, encoded));
+  }
+
+  @Override
+  public <R> CompletionStage<List<R>> broadcastWithAck(
+      Selection selection, String event, Class<R> type, @Nullable Object[] args) {
+    server.ensureRunning();
+    OwnEvents.check(event);
+    EncodedArguments encoded = server.environment().json().encode(args);
+    BroadcastAcks answers =
+        new BroadcastAcks(type, server.environment(), selection.flags().timeoutMillis());
+    CompletionStage<Integer> servers = CompletableFuture.completedFuture(0);
+    for (RealNamespace child : children) {
+      servers =
+          servers.thenCombine(
+              child.broadcastWithAck(selection, event, encoded, answers), Integer::sum);
+    }
+    answers.servers(servers);
+    return answers.result();
+  }
+
+  @Override
+  public CompletionStage<List<RemoteSocket>> fetchSockets(Selection selection) {
+    throw new UnsupportedOperationException("fetchSockets() is not supported on parent namespaces");
+  }
+
+  @Override
+  public void join(Selection selection, Set<String> rooms) {
+    server.ensureRunning();
+    children.forEach(child -> child.join(selection, rooms));
+  }
+
+  @Override
+  public void leave(Selection selection, Set<String> rooms) {
+    server.ensureRunning();
+    children.forEach(child -> child.leave(selection, rooms));
+  }
+
+  @Override
+  public void disconnect(Selection selection, boolean close) {
+    server.ensureRunning();
+    children.forEach(child -> child.disconnect(selection, close));
   }
 
   NamespaceSetup setup() {
@@ -104,7 +134,8 @@ final class RealParentNamespace implements ParentNamespace, BroadcastTarget {
     children.remove(child);
   }
 
-  private BroadcastOperator everybody() {
+  @Override
+  BroadcastOperator everybody() {
     server.ensureRunning();
     return new RealBroadcastOperator(this, Selection.EVERYBODY);
   }

@@ -9,10 +9,9 @@ import dev.oneport.Socket;
 import dev.oneport.SocketIoServer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The namespaces of one application. Any thread. */
-final class RealServer implements SocketIoServer {
+final class RealServer extends AllRecipients implements SocketIoServer {
   static final String MAIN = "/";
 
   private final NamespaceRegistry namespaces;
@@ -87,19 +86,8 @@ final class RealServer implements SocketIoServer {
   }
 
   @Override
-  public BroadcastOperator to(String... rooms) {
-    return of(MAIN).to(rooms);
-  }
-
-  @Override
-  public BroadcastOperator except(String... rooms) {
-    return of(MAIN).except(rooms);
-  }
-
-  @Override
-  public void emit(String event, @Nullable Object... args) {
-    Namespace main = of(MAIN);
-    main.emit(event, args);
+  BroadcastOperator everybody() {
+    return of(MAIN).everybody();
   }
 
   void close() {

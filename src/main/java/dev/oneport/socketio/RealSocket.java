@@ -9,9 +9,12 @@ import dev.oneport.Handshake;
 import dev.oneport.Namespace;
 import dev.oneport.Socket;
 import dev.oneport.TransportName;
+import dev.oneport.adapter.AckRequest;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.Recipient;
+import dev.oneport.adapter.SocketSnapshot;
 import dev.oneport.protocol.socketio.SocketIoPacket;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -209,7 +212,41 @@ final class RealSocket implements Socket, Recipient {
   }
 
   @Override
+  public @Nullable String user() {
+    Principal principal = handshake.principal();
+    return principal == null ? null : principal.getName();
+  }
+
+  @Override
+  public boolean canAnswer() {
+    return true;
+  }
+
+  @Override
+  public boolean join(Set<String> names) {
+    return rooms.tryJoin(names) || !connected();
+  }
+
+  @Override
+  public void disconnect(boolean close) {
+    if (close) {
+      disconnectClient();
+    } else {
+      disconnect();
+    }
+  }
+
+  @Override
+  public SocketSnapshot snapshot() {
+    return new SocketSnapshot(id, handshake, rooms(), data);
+  }
+
+  @Override
   public void enqueue(Broadcast broadcast) {
+    AckRequest request = broadcast.ackRequest();
+    if (request != null) {
+      outgoing.expect(request, id);
+    }
     outgoing.enqueue(broadcast.socketIo(namespace.environment().encoder()));
   }
 

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 record SocketEmitter(Outgoing outgoing, Delivery delivery, @Nullable Duration timeout)
     implements Emitter {
 
-  private static final Duration MAX_TIMEOUT = Duration.ofDays(24);
-
   /** Without flags. */
   SocketEmitter(Outgoing outgoing) {
     this(outgoing, Delivery.NORMAL, null);
@@ -43,10 +41,6 @@ record SocketEmitter(Outgoing outgoing, Delivery delivery, @Nullable Duration ti
 
   @Override
   public Emitter timeout(Duration wanted) {
-    if (wanted.isNegative() || wanted.isZero() || wanted.compareTo(MAX_TIMEOUT) > 0) {
-      throw new IllegalArgumentException(
-          "timeout=" + wanted + ": must be more than zero and at most " + MAX_TIMEOUT);
-    }
-    return new SocketEmitter(outgoing, delivery, wanted);
+    return new SocketEmitter(outgoing, delivery, AckTimeouts.check(wanted));
   }
 }

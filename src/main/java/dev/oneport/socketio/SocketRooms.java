@@ -3,8 +3,9 @@ package dev.oneport.socketio;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Recipient;
-import java.util.Collections;
+import dev.oneport.adapter.RoomNames;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -49,18 +50,28 @@ final class SocketRooms {
    * @throws IllegalStateException if these are too many; then it joined none of them
    */
   void join(String... rooms) {
-    Set<String> names = new LinkedHashSet<>();
-    Collections.addAll(names, rooms);
+    boolean joined = tryJoin(RoomNames.check(new LinkedHashSet<>(List.of(rooms))));
+    check(joined || isGone());
+  }
+
+  /**
+   * Joins rooms; without effect once it is gone.
+   *
+   * @return false if these are too many, or it is gone; then it joined none of them
+   */
+  boolean tryJoin(Set<String> names) {
     synchronized (lock) {
       if (phase == Phase.ASIDE) {
-        names.addAll(aside);
-        check(names.size() <= limit());
-        aside = names;
-        return;
+        Set<String> all = new LinkedHashSet<>(aside);
+        all.addAll(names);
+        if (all.size() > limit()) {
+          return false;
+        }
+        aside = all;
+        return true;
       }
     }
-    boolean joined = adapter.join(recipient, names, limit());
-    check(joined || isGone());
+    return adapter.join(recipient, names, limit());
   }
 
   void leave(String room) {

@@ -1,6 +1,7 @@
 package dev.oneport.subscribe;
 
 import dev.oneport.JsonBindingException;
+import dev.oneport.adapter.RoomNames;
 import dev.oneport.config.RoomPatterns;
 import dev.oneport.protocol.json.JsonBinding;
 import jakarta.json.JsonArray;
@@ -86,7 +87,7 @@ public final class PlainProtocol {
 
   private void subscribe(Subscription subscription, Set<String> rooms) throws Refused {
     for (String room : rooms) {
-      if (!open.matches(room)) {
+      if (!open.matches(room) || RoomNames.isReserved(room)) {
         throw new Refused(
             "forbidden",
             "room \"" + room + "\" is not open to everybody; see oneport.rooms.public");

@@ -138,11 +138,13 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
    *
    * @return false if it would be in too many; then it joined none
    */
+  @Override
   public boolean join(Set<String> rooms) {
     return adapter.join(this, rooms, maxRooms);
   }
 
   /** Leaves a room. */
+  @Override
   public void leave(String room) {
     adapter.leave(this, room);
   }
@@ -150,6 +152,17 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
   /** Queues a text for it: an answer to something it sent. */
   public void send(String text) {
     offer(PlainText.of(text));
+  }
+
+  @Override
+  public @Nullable String user() {
+    Principal principal = handshake.principal();
+    return principal == null ? null : principal.getName();
+  }
+
+  @Override
+  public void disconnect(boolean close) {
+    disconnect();
   }
 
   @Override

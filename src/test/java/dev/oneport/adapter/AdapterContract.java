@@ -1,14 +1,25 @@
 package dev.oneport.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.oneport.Handshake;
+import dev.oneport.RoomListener;
 import dev.oneport.protocol.json.EncodedArguments;
+import dev.oneport.protocol.socketio.Arguments;
 import dev.oneport.testing.Threads;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,20 +28,39 @@ import org.junit.jupiter.api.Test;
 abstract class AdapterContract {
   private static final int ANY = 100;
 
+  private static final Handshake HANDSHAKE =
+      new Handshake(
+          Map.of(),
+          Map.of(),
+          JsonValue.EMPTY_JSON_OBJECT,
+          "192.0.2.1",
+          Instant.EPOCH,
+          null,
+          false,
+          false,
+          "/");
+
+  private final Host host = new Host();
   private Adapter adapter;
 
   /** A new adapter of the namespace {@code /}. */
   abstract Adapter create();
 
-  /** Somebody in rooms; records the events that reach it. */
-  private static final class Member implements Recipient {
+  /** Somebody in rooms; records the events that reach it, and what else is done with it. */
+  private final class Member extends FakeRecipient {
     private final String id;
     private final boolean inNamespace;
+    private final @Nullable String user;
     private final List<String> events = new CopyOnWriteArrayList<>();
 
     Member(String id, boolean inNamespace) {
+      this(id, inNamespace, null);
+    }
+
+    Member(String id, boolean inNamespace, @Nullable String user) {
       this.id = id;
       this.inNamespace = inNamespace;
+      this.user = user;
     }
 
     @Override
@@ -39,24 +69,149 @@ abstract class AdapterContract {
     }
 
     @Override
+    public @Nullable String user() {
+      return user;
+    }
+
+    @Override
     public boolean isInNamespace() {
+      return inNamespace;
+    }
+
+    @Override
+    public boolean canAnswer() {
       return inNamespace;
     }
 
     @Override
     public void enqueue(Broadcast broadcast) {
       events.add(broadcast.event());
+      AckRequest request = broadcast.ackRequest();
+      if (request != null && inNamespace) {
+        request.answers().asked(id, () -> events.add("forget " + request.id()));
+      }
     }
 
     @Override
-    public void flush() {
-      // Recorded when queued.
+    public boolean join(Set<String> rooms) {
+      return adapter.join(this, rooms, 3);
+    }
+
+    @Override
+    public void leave(String room) {
+      adapter.leave(this, room);
+    }
+
+    @Override
+    public void disconnect(boolean close) {
+      events.add(close ? "closed" : "disconnected");
+    }
+
+    @Override
+    public @Nullable SocketSnapshot snapshot() {
+      return inNamespace
+          ? new SocketSnapshot(id, HANDSHAKE, adapter.roomsOf(id), Map.of("id", id))
+          : null;
+    }
+  }
+
+  /** The namespace; what it is told is recorded. */
+  private static final class Host implements AdapterHost, RoomListener {
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<Runnable> laneTasks = new ArrayList<>();
+    private boolean wantsRooms = true;
+    private long ackIds;
+
+    @Override
+    public String namespace() {
+      return "/";
+    }
+
+    @Override
+    public long nextAckId() {
+      return ackIds++;
+    }
+
+    @Override
+    public void onServerEvent(
+        String event, Arguments arguments, @Nullable Consumer<EncodedArguments> answer) {
+      told.add("server event " + event);
+    }
+
+    @Override
+    public boolean wantsRoomEvents() {
+      return wantsRooms;
+    }
+
+    @Override
+    public RoomListener rooms() {
+      return this;
+    }
+
+    @Override
+    public void inRoomLane(Runnable task) {
+      laneTasks.add(task);
+    }
+
+    List<String> take() {
+      laneTasks.forEach(Runnable::run);
+      laneTasks.clear();
+      List<String> all = List.copyOf(told);
+      told.clear();
+      return all;
+    }
+
+    @Override
+    public void created(String room) {
+      told.add("created " + room);
+    }
+
+    @Override
+    public void deleted(String room) {
+      told.add("deleted " + room);
+    }
+
+    @Override
+    public void joined(String room, String id) {
+      told.add(id + " joined " + room);
+    }
+
+    @Override
+    public void left(String room, String id) {
+      told.add(id + " left " + room);
+    }
+  }
+
+  /** Records what adapters tell. */
+  private static final class Collector implements AckCollector {
+    private final List<String> told = new ArrayList<>();
+
+    @Override
+    public void asked(String recipientId, Runnable forget) {
+      told.add("asked " + recipientId);
+    }
+
+    @Override
+    public void answered(@Nullable String recipientId, Arguments answer) {
+      told.add("answered " + recipientId);
+    }
+
+    @Override
+    public void gone(String recipientId) {
+      told.add("gone " + recipientId);
+    }
+
+    @Override
+    public void expect(int answers) {
+      told.add("expect " + answers);
     }
   }
 
   @BeforeEach
   void open() {
     adapter = create();
+    adapter.init(host);
+    host.wantsRooms = false;
   }
 
   @AfterEach
@@ -208,6 +363,127 @@ abstract class AdapterContract {
     assertThat(members).containsExactly("a");
     assertThat(roomsOfA).containsExactly("x");
     assertThat(adapter.members("x")).isEmpty();
+  }
+
+  private static <T> T now(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+
+  private static Selection in(String... rooms) {
+    return Selection.EVERYBODY.and(List.of(rooms));
+  }
+
+  @Test
+  void userIsReachedInAllSessionsButIsInNoRoom() {
+    host.wantsRooms = true;
+    Member phone = new Member("phone", true, "alice");
+    Member tablet = new Member("tablet", false, "alice");
+    Member other = new Member("other", true, "bob");
+    List.of(phone, tablet, other).forEach(adapter::add);
+    Set<String> alice = Set.of(RoomNames.ofUser("alice"));
+
+    emit("1", alice, Set.of());
+    adapter.remove(phone);
+    emit("2", alice, Set.of());
+    adapter.remove(tablet);
+    emit("3", alice, Set.of());
+
+    assertThat(phone.events).containsExactly("1");
+    assertThat(tablet.events).containsExactly("1", "2");
+    assertThat(other.events).isEmpty();
+    assertThat(adapter.rooms()).isEmpty();
+    assertThat(host.take()).isEmpty();
+  }
+
+  @Test
+  void nobodyJoinsTheRoomOfAUser() {
+    Member mallory = member("mallory");
+
+    assertThatThrownBy(() -> adapter.join(mallory, Set.of(RoomNames.ofUser("alice")), ANY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("\"oneport:user:alice\" is a reserved room name");
+    assertThatThrownBy(
+            () -> adapter.addSockets(Selection.EVERYBODY, Set.of(RoomNames.ofUser("alice"))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void eachThatIsAskedIsExpectedToAnswer() {
+    Member a = member("a", "x");
+    member("b", "y");
+    Member subscriber = new Member("s", false);
+    adapter.add(subscriber);
+    adapter.join(subscriber, Set.of("x"), ANY);
+    Collector answers = new Collector();
+
+    adapter.broadcastWithAck(
+        new Broadcast("/", "e", EncodedArguments.EMPTY, in("x"), new AckRequest(7, answers)));
+    adapter.broadcastWithAck(
+        new Broadcast("/", "e", EncodedArguments.EMPTY, in("nobody"), new AckRequest(8, answers)));
+
+    assertThat(now(adapter.serverCount())).isEqualTo(1);
+    assertThat(answers.told).containsExactly("asked a", "expect 1", "expect 0");
+    assertThat(a.events).containsExactly("e");
+    assertThat(subscriber.events).containsExactly("e");
+  }
+
+  @Test
+  void socketsAreFetchedAndSubscribersNot() {
+    member("a", "x", "y");
+    member("b", "y");
+    Member subscriber = new Member("s", false);
+    adapter.add(subscriber);
+    adapter.join(subscriber, Set.of("y"), ANY);
+
+    assertThat(now(adapter.sockets(Set.of()))).containsExactlyInAnyOrder("a", "b");
+    assertThat(now(adapter.sockets(Set.of("x", "z")))).containsExactly("a");
+    assertThat(now(adapter.fetchSockets(in("y").without(Set.of("x")))))
+        .containsExactly(new SocketSnapshot("b", HANDSHAKE, Set.of("y"), Map.of("id", "b")));
+  }
+
+  @Test
+  void thoseSelectedJoinLeaveAndAreDisconnected() {
+    Member a = member("a", "x");
+    Member b = member("b", "x");
+    Member full = member("full", "x", "1", "2");
+
+    adapter.addSockets(in("x").without(Set.of("nobody")), Set.of("y", "z"));
+    assertThat(adapter.members("y")).containsExactlyInAnyOrder("a", "b");
+    adapter.delSockets(in("x"), Set.of("x", "z"));
+    assertThat(adapter.rooms()).containsExactlyInAnyOrder("y", "1", "2");
+    adapter.disconnectSockets(in("y"), true);
+    adapter.disconnectSockets(in("1"), false);
+
+    assertThat(a.events).containsExactly("closed");
+    assertThat(b.events).containsExactly("closed");
+    assertThat(full.events).containsExactly("disconnected");
+  }
+
+  @Test
+  void roomsAreToldOnceAndInOrder() {
+    host.wantsRooms = true;
+    Member a = member("a", "x");
+    Member b = member("b", "x");
+    adapter.join(a, Set.of("x"), ANY);
+    adapter.leave(b, "x");
+    adapter.leave(b, "x");
+    adapter.join(a, Set.of("y", "z"), 2);
+    adapter.remove(a);
+    adapter.remove(a);
+
+    assertThat(host.take())
+        .containsExactly(
+            "created x", "a joined x", "b joined x", "b left x", "a left x", "deleted x");
+  }
+
+  @Test
+  void roomsAreNotToldToNobody() {
+    member("a", "x");
+    host.wantsRooms = true;
+    Member b = member("b", "x");
+
+    assertThat(host.take()).containsExactly("b joined x");
+    assertThat(b.events).isEmpty();
   }
 
   @Test

@@ -41,7 +41,7 @@ class LoggingAdapterTest {
   }
 
   /** Keeps the offsets it got; what is queued counts only once it was flushed. */
-  private static final class Reader implements Recipient {
+  private static final class Reader extends FakeRecipient {
     private final String id;
     private final boolean inNamespace;
     private final List<Long> queued = new ArrayList<>();

@@ -92,6 +92,8 @@ class ConfigReaderTest {
                 Map.entry("oneport.maxWaitingClients", "17"),
                 Map.entry("oneport.maxChildNamespaces", "18"),
                 Map.entry("oneport.cleanupEmptyChildNamespaces", "true"),
+                Map.entry("oneport.broadcastAckTimeout", "19"),
+                Map.entry("oneport.broadcastAckBytes", "1040"),
                 Map.entry("oneport.maxRoomsPerSocket", "14"),
                 Map.entry("oneport.handlerQueueBytes", "1039"),
                 Map.entry("oneport.serveClient", "false"),
@@ -121,7 +123,7 @@ class ConfigReaderTest {
                 13,
                 14,
                 1039,
-                new NamespaceConfig(true, 18, 17)));
+                new NamespaceConfig(true, 18, 17, 19, 1040)));
     assertThat(config.web())
         .isEqualTo(
             new WebConfig(

@@ -34,7 +34,15 @@ final class Fixture implements AutoCloseable {
    */
   static final SocketIoConfig CONFIG =
       new SocketIoConfig(
-          ParserName.DEFAULT, 45_000, 2, 8, 20, 3, 4, 1_000, new NamespaceConfig(false, 3, 3));
+          ParserName.DEFAULT,
+          45_000,
+          2,
+          8,
+          20,
+          3,
+          4,
+          1_000,
+          new NamespaceConfig(false, 3, 3, 60_000, 1_000));
 
   private static final EngineConfig ENGINE =
       new EngineConfig(
@@ -96,7 +104,15 @@ final class Fixture implements AutoCloseable {
   static Fixture cleaning() {
     return inline(
         new SocketIoConfig(
-            ParserName.DEFAULT, 45_000, 2, 8, 20, 3, 4, 1_000, new NamespaceConfig(true, 3, 3)));
+            ParserName.DEFAULT,
+            45_000,
+            2,
+            8,
+            20,
+            3,
+            4,
+            1_000,
+            new NamespaceConfig(true, 3, 3, 60_000, 1_000)));
   }
 
   /** A client on a WebSocket, in no namespace. */
