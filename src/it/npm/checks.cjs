@@ -1,12 +1,13 @@
 // What the official client is promised, over one transport setting, against the test application.
-//   node checks.cjs <base address of the application> <polling|websocket|upgrade> <API key>
+//   node checks.cjs <base address of the application> <polling|websocket|upgrade> <API key> [<default|msgpack>]
 "use strict";
 
 const assert = require("node:assert/strict");
+const { WebSocket } = require("ws");
 const { Application, ask, collect, connected, next, run, within } = require("./harness.cjs");
 
-const [base, setting, apiKey] = process.argv.slice(2);
-const app = new Application(base, setting);
+const [base, setting, apiKey, parser = "default"] = process.argv.slice(2);
+const app = new Application(base, setting, parser);
 
 /** maxHttpBufferSize of the test application, the default. */
 const LIMIT_BYTES = 1_000_000;
@@ -51,6 +52,75 @@ async function echo(socket, ...args) {
   return back;
 }
 
+/** What a frame of an echo of that many bytes has around them: with MessagePack all is one frame. */
+const FRAME_OVERHEAD_BYTES = { default: 0, msgpack: 52 };
+
+/** What only one parser promises. */
+const parserChecks = {
+  default: {
+    async "what JavaScript calls nothing is null, or absent"() {
+      const socket = await app.connected("/chat");
+      const args = [undefined, [undefined, NaN, Infinity], { a: undefined, b: null }];
+      assert.deepEqual(await echo(socket, ...args), [null, [null, null, null], { b: null }]);
+    },
+    async "a date is its ISO text"() {
+      const socket = await app.connected("/chat");
+      const date = new Date(1700000000123);
+      assert.deepEqual(await echo(socket, { date }), [{ date: "2023-11-14T22:13:20.123Z" }]);
+    },
+  },
+  msgpack: {
+    async "what JavaScript calls nothing is null, or absent"() {
+      const socket = await app.connected("/chat");
+      const args = [undefined, [undefined, NaN, Infinity], { a: undefined, b: null }];
+      assert.deepEqual(await echo(socket, ...args), [null, [null, null, null], { b: null }]);
+    },
+    async "an ArrayBuffer and a view come back as bytes"() {
+      const socket = await app.connected("/chat");
+      const [buffer, view] = await echo(socket, new Uint8Array([1, 2]).buffer, new Uint8Array([3]));
+      sameBytes(buffer, Buffer.from([1, 2]));
+      sameBytes(view, Buffer.from([3]));
+    },
+    async "a point in time comes as a Date"() {
+      const socket = await app.connected("/chat");
+      const { at } = await ask(socket, "moment", 1700000000123);
+      assert.deepEqual(at, new Date(1700000000123));
+    },
+    async "a Date is bound like its ISO text"() {
+      const socket = await app.connected("/chat");
+      assert.equal(await ask(socket, "millis", { at: new Date(1700000000123) }), 1700000000123);
+      assert.equal(await ask(socket, "millis", { at: "2023-11-14T22:13:20.123Z" }), 1700000000123);
+    },
+    async "a Date that is passed on unread becomes its ISO text"() {
+      const socket = await app.connected("/chat");
+      assert.deepEqual(await echo(socket, new Date(0)), ["1970-01-01T00:00:00.000Z"]);
+    },
+    async "a client with the default parser is closed"() {
+      const socket = new Application(base, setting).open("/chat");
+      const [reason] = await next(socket.io, "close");
+      assert.match(reason, /^transport (close|error)$/);
+      socket.disconnect();
+    },
+    async "one publish reaches clients with MessagePack and subscribers with JSON"() {
+      const socket = await app.connected("/");
+      const subscriber = new WebSocket(new URL("ws", base).href.replace("http", "ws"));
+      try {
+        const both = collect(subscriber, "message", 2);
+        await next(subscriber, "open");
+        subscriber.send('{"subscribe":["news"]}');
+        assert.equal(String((await next(subscriber, "message"))[0]), '{"subscribed":["news"]}');
+        const got = next(socket, "both");
+        await publish({ namespace: "/", rooms: ["news", socket.id], event: "both", data: [{ "ü": 1.5 }] });
+        assert.deepEqual(await got, [{ "ü": 1.5 }]);
+        const texts = (await both).map(String);
+        assert.equal(texts[1], '{"event":"both","data":[{"ü":1.5}]}');
+      } finally {
+        subscriber.terminate();
+      }
+    },
+  },
+};
+
 const transportChecks = {
   polling: {
     async "stays on polling"() {
@@ -71,14 +141,14 @@ const transportChecks = {
     },
     async "carries exactly the limit of bytes in one frame"() {
       const socket = await app.connected("/chat");
-      const sent = bytes(LIMIT_BYTES);
+      const sent = bytes(LIMIT_BYTES - FRAME_OVERHEAD_BYTES[parser]);
       const [received] = await echo(socket, sent);
       sameBytes(received, sent);
     },
     async "one byte above the limit closes the connection"() {
       const socket = await app.connected("/chat");
       const disconnected = next(socket, "disconnect");
-      socket.emit("echo", bytes(LIMIT_BYTES + 1));
+      socket.emit("echo", bytes(LIMIT_BYTES + 1 - FRAME_OVERHEAD_BYTES[parser]));
       const [reason, details] = await disconnected;
       assert.equal(reason, "transport close");
       assert.equal(details.context.code, 1009);
@@ -115,6 +185,7 @@ const transportChecks = {
 
 const checks = {
   ...transportChecks[setting],
+  ...parserChecks[parser],
 
   async "connects with auth and query"() {
     const socket = await app.connected("/chat", {
@@ -168,9 +239,10 @@ const checks = {
     assert.deepEqual(await echo(socket, ...args), args);
   },
 
-  async "echoes 900 kB of text of which a character takes three bytes"() {
+  async "echoes long text of which a character takes three bytes"() {
     const socket = await app.connected("/chat");
-    const text = "€".repeat(300_000);
+    // Within the limit also where it travels as base64.
+    const text = "€".repeat(parser === "msgpack" ? 240_000 : 300_000);
     const [back] = await echo(socket, text);
     assert.equal(back === text, true, `${back.length} of ${text.length} characters`);
   },

@@ -51,14 +51,21 @@ const SETTINGS = {
   upgrade: { transports: ["polling", "websocket"] },
 };
 
+/** The default parser is what the client has when it is told nothing. */
+const PARSERS = {
+  default: () => ({}),
+  msgpack: () => ({ parser: require("socket.io-msgpack-parser") }),
+};
+
 /**
  * Opens sockets to one deployed application, and closes all of them.
  * `base` is its address with a trailing slash, for example http://127.0.0.1:8080/app/.
  */
 class Application {
-  constructor(base, setting) {
+  constructor(base, setting, parser = "default") {
     this.base = new URL(base);
     this.setting = setting;
+    this.parser = PARSERS[parser]();
     this.sockets = [];
   }
 
@@ -69,6 +76,7 @@ class Application {
       forceNew: true,
       reconnection: false,
       ...SETTINGS[this.setting],
+      ...this.parser,
       ...options,
     });
     this.sockets.push(socket);

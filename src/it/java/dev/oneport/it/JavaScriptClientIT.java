@@ -32,8 +32,28 @@ class JavaScriptClientIT {
     return checks("upgrade");
   }
 
+  @TestFactory
+  Stream<DynamicTest> messagePackOverPollingOnly() {
+    return messagePackChecks("polling");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> messagePackOverWebSocketOnly() {
+    return messagePackChecks("websocket");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> messagePackUpgrading() {
+    return messagePackChecks("upgrade");
+  }
+
   private Stream<DynamicTest> checks(String setting) {
     String base = server.base(Applications.APP).toString();
     return Checks.run("checks.cjs", base, setting, Applications.API_KEY);
+  }
+
+  private Stream<DynamicTest> messagePackChecks(String setting) {
+    String base = server.base(Applications.MESSAGE_PACK).toString();
+    return Checks.run("checks.cjs", base, setting, Applications.API_KEY, "msgpack");
   }
 }

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -39,6 +40,9 @@ public class Chat {
 
   /** Something said in a room. */
   public record Line(String room, String text) {}
+
+  /** A point in time. */
+  public record Moment(Instant at) {}
 
   /** How long to wait. */
   public record Patience(int timeoutMillis) {}
@@ -81,6 +85,16 @@ public class Chat {
       reversed[i] = bytes[bytes.length - 1 - i];
     }
     return reversed;
+  }
+
+  @OnEvent("moment")
+  Moment moment(long epochMillis) {
+    return new Moment(Instant.ofEpochMilli(epochMillis));
+  }
+
+  @OnEvent("millis")
+  long millis(Moment moment) {
+    return moment.at().toEpochMilli();
   }
 
   @OnEvent("never")

@@ -21,6 +21,9 @@ public final class Applications {
   /** {@code oneport.war} with the handlers and resources of {@code dev.oneport.it.app} added. */
   public static final String APP = "/app";
 
+  /** {@link #APP} for clients with socket.io-msgpack-parser. */
+  public static final String MESSAGE_PACK = "/msgpack";
+
   /** The key of the publish API, on every server. */
   public static final String API_KEY = "it-key-9c3f51d0a7";
 
@@ -33,7 +36,8 @@ public final class Applications {
     return List.of(
         new Deployment(CONFORMANCE, conformanceWar()),
         new Deployment(ONEPORT, oneportWar()),
-        new Deployment(APP, appWar()));
+        new Deployment(APP, appWar()),
+        new Deployment(MESSAGE_PACK, messagePackWar()));
   }
 
   static Map<String, String> properties() {
@@ -66,12 +70,19 @@ public final class Applications {
 
   /** The test application, made here. */
   public static Path appWar() {
-    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/app.war"))
+    return application("app").build();
+  }
+
+  private static Path messagePackWar() {
+    return application("msgpack").contextParam("oneport.parser", "msgpack").build();
+  }
+
+  private static WarBuilder application(String name) {
+    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/" + name + ".war"))
         .addPackage("dev.oneport.it.app")
         .contextParam("oneport.cors.origins", ALLOWED_ORIGIN)
         .contextParam("oneport.rooms.public", "news,weather")
-        .addContextParam("oneport.plain.classes", "dev.oneport.it.app.ItApplication")
-        .build();
+        .addContextParam("oneport.plain.classes", "dev.oneport.it.app.ItApplication");
   }
 
   /** The product with a setting that no deployment survives. */
