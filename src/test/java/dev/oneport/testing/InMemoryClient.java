@@ -112,7 +112,7 @@ public final class InMemoryClient {
   public static InMemoryClient webSocket(EngineServer engine, Map<String, String> query) {
     RecordingFrameSink sink = new RecordingFrameSink();
     WebSocketTransport transport = engine.openWebSocket(handshake(query), sink);
-    String open = sink.take().get(0);
+    String open = sink.takeFirst();
     String sid = open.substring("0{\"sid\":\"".length(), open.indexOf("\",\"upgrades\""));
     EngineSession session =
         engine

@@ -59,6 +59,11 @@ public final class RecordingFrameSink implements FrameSink {
     return all;
   }
 
+  /** The first of what was written since the last call; the rest stays. */
+  public synchronized String takeFirst() {
+    return frames.remove(0);
+  }
+
   @Override
   public void sendText(String text, SendCallback done) {
     write(text, done);

@@ -418,7 +418,9 @@ class PacketDecoderTest {
   @Test
   void textFormsHidePayloads() throws Exception {
     assertThat(decoder.add("0{\"token\":\"secret\"}", 0))
-        .hasToString("Connect[namespace=/, payload=18 chars]");
+        .hasToString("Connect[namespace=/, query=none, payload=18 chars]");
+    assertThat(decoder.add("0/a?token=secret", 0))
+        .hasToString("Connect[namespace=/a, query=12 chars, payload=none]");
     assertThat(event("2[\"a\",\"secret\"]").toString()).contains("name=a").doesNotContain("secret");
     assertThat(String.valueOf(decoder.add("4\"secret\"", 0))).doesNotContain("secret");
   }
