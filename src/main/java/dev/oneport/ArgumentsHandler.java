@@ -5,7 +5,8 @@ package dev.oneport;
 public interface ArgumentsHandler {
 
   /**
-   * Called in the socket's handler lane. An exception is logged once and harms nothing else.
+   * Called in the socket's handler lane. An exception is logged once and harms nothing else; a
+   * client that asked for an acknowledgement is told that there was one, see {@link EventRefused}.
    *
    * @param arguments what the client sent, bound to types only when asked for
    */

@@ -16,7 +16,8 @@ public interface EventArguments {
    * Binds an argument to a type.
    *
    * @param index from 0; one that the client did not send counts as null
-   * @throws JsonBindingException if it does not fit
+   * @throws EventRefused if it does not fit: unless the handler catches it, a client that asked for
+   *     an acknowledgement is told so
    */
   <T> @Nullable T get(int index, Class<T> type);
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 public interface EventHandler<T> {
 
   /**
-   * Called in the socket's handler lane. An exception is logged once and harms nothing else.
+   * Called in the socket's handler lane, with a payload that fits its type and the constraints
+   * declared there. An exception is logged once and harms nothing else; a client that asked for an
+   * acknowledgement is told that there was one, see {@link EventRefused}.
    *
    * @param payload the bound payload; null where the client sent null or nothing
    */

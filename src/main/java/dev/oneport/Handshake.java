@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param secure whether the first HTTP request came over TLS
  * @param crossDomain whether it had an {@code Origin} header
  * @param url its path and query
+ * @param roles that the user had then, of those that somebody may ask for
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#sockethandshake">Socket.IO,
  *     socket.handshake</a>
  */
@@ -31,7 +32,8 @@ public record Handshake(
     @Nullable Principal principal,
     boolean secure,
     boolean crossDomain,
-    String url) {
+    String url,
+    UserRoles roles) {
 
   /**
    * The first value of a header.
@@ -42,5 +44,15 @@ public record Handshake(
   public @Nullable String header(String name) {
     List<String> values = headers.get(name);
     return values == null || values.isEmpty() ? null : values.get(0);
+  }
+
+  /**
+   * Whether the user had a role when the connection was made.
+   *
+   * @throws IllegalArgumentException if no handler names that role, nor the setting {@code
+   *     oneport.roles}: containers answer only while the request lasts
+   */
+  public boolean isUserInRole(String role) {
+    return roles.contains(role);
   }
 }

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Called when a socket connects, before the client is told so; throwing {@link ConnectRefused}
- * refuses it. Parameters: {@link Socket}, {@link Handshake}, in any order.
+ * refuses it. Parameters, in any order: {@link Socket}, {@link Namespace}, {@link Handshake},
+ * {@link java.security.Principal} (null if nobody).
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

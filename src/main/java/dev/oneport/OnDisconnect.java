@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Called once when a socket has disconnected. Parameters: {@link Socket}, {@link DisconnectReason},
- * {@link Handshake}, in any order.
+ * Called once when a socket has disconnected. Parameters, in any order: {@link Socket}, {@link
+ * Namespace}, {@link DisconnectReason}, {@link Handshake}, {@link java.security.Principal} (null if
+ * nobody).
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,8 +10,12 @@ import java.lang.annotation.Target;
 
 /**
  * Makes a class a CDI bean whose methods handle the events of one namespace: those with {@link
- * OnConnect}, {@link OnEvent} or {@link OnDisconnect}, which may not be private. It is
- * application-scoped unless it says otherwise. Several beans may handle one namespace.
+ * OnConnect}, {@link OnEvent}, {@link OnAny}, {@link OnDisconnect} or {@link OnError}, which may
+ * not be private. Several beans may handle one namespace.
+ *
+ * <p>It is application-scoped unless it says otherwise. A request-scoped one lives as long as one
+ * call, a dependent one as long as the application. No HTTP session and no conversation is active
+ * where events are handled, so beans of these scopes fail the deployment.
  *
  * <p>It is no qualifier: to inject a namespace use {@link Of}.
  */

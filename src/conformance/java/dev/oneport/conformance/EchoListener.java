@@ -22,6 +22,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Raw Engine.IO at {@code /engine.io/}: whatever a client sends comes back, text or binary. */
@@ -66,7 +67,7 @@ public final class EchoListener implements ServletContextListener {
               config.web().http(),
               new Cors(config.web().cors()),
               new OriginPolicy(config.web()),
-              new Handshakes(Clock.system()),
+              new Handshakes(Clock.system(), Set.of()),
               workers.completions(),
               timers,
               Deployment.upgrader(context),

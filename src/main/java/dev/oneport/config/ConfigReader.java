@@ -72,7 +72,11 @@ public final class ConfigReader {
 
   private OneportConfig read() {
     return new OneportConfig(
-        engine(), socketIo(), web(), new PublishConfig(get(Settings.API_KEYS)));
+        engine(),
+        socketIo(),
+        web(),
+        new PublishConfig(get(Settings.API_KEYS)),
+        get(Settings.ROLES));
   }
 
   private EngineConfig engine() {

@@ -111,6 +111,9 @@ final class Kind<T> {
           "",
           text -> RoomPatterns.of(items(text)));
 
+  static final Kind<Set<String>> ROLES =
+      new Kind<>("names of roles, comma-separated", "", text -> Set.copyOf(notEmptyItems(text)));
+
   static final Kind<List<ApiKey>> API_KEYS =
       new Kind<>("name=sha256:<64 hex digits>, comma-separated", "", Kind::apiKeys);
 
@@ -209,6 +212,14 @@ final class Kind<T> {
     return text.isEmpty()
         ? List.of()
         : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+  }
+
+  private static List<String> notEmptyItems(String text) {
+    List<String> items = items(text);
+    if (items.contains("")) {
+      throw new IllegalArgumentException(text);
+    }
+    return items.stream().distinct().toList();
   }
 
   private static List<String> notEmpty(List<String> list) {

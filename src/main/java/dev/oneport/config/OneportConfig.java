@@ -1,5 +1,7 @@
 package dev.oneport.config;
 
+import java.util.Set;
+
 /**
  * Every setting of one deployment. Immutable.
  *
@@ -7,9 +9,14 @@ package dev.oneport.config;
  * @param socketIo of the Socket.IO layer
  * @param web of the HTTP and WebSocket edge
  * @param publish of publishing over HTTP
+ * @param roles that users are asked for at the handshake, besides those that handlers name
  */
 public record OneportConfig(
-    EngineConfig engine, SocketIoConfig socketIo, WebConfig web, PublishConfig publish) {
+    EngineConfig engine,
+    SocketIoConfig socketIo,
+    WebConfig web,
+    PublishConfig publish,
+    Set<String> roles) {
 
   /** The built-in defaults: nothing opened to anybody else, publishing closed. */
   public static OneportConfig defaults() {
@@ -17,6 +24,7 @@ public record OneportConfig(
         EngineConfig.defaults(),
         SocketIoConfig.defaults(),
         WebConfig.defaults(),
-        PublishConfig.closed());
+        PublishConfig.closed(),
+        Set.of());
   }
 }

@@ -322,6 +322,14 @@ public final class Settings {
           "",
           "Rooms of the main namespace that anybody may subscribe to on plain WebSocket.");
 
+  static final Setting<Set<String>> ROLES =
+      add(
+          "roles",
+          Kind.ROLES,
+          "",
+          "Roles that Handshake.isUserInRole answers for, besides those that handlers name in"
+              + " @RolesAllowed.");
+
   static final Setting<List<ApiKey>> API_KEYS =
       add(
           "api.keys",

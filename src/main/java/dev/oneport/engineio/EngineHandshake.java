@@ -1,5 +1,6 @@
 package dev.oneport.engineio;
 
+import dev.oneport.UserRoles;
 import dev.oneport.protocol.engineio.EngineProtocol;
 import java.security.Principal;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal who the container says it is; null if nobody
  * @param secure whether it came over TLS
  * @param url its path and query
+ * @param roles of the principal, as far as somebody may ask for them
  */
 public record EngineHandshake(
     Map<String, List<String>> headers,
@@ -25,7 +27,8 @@ public record EngineHandshake(
     Instant time,
     @Nullable Principal principal,
     boolean secure,
-    String url) {
+    String url,
+    UserRoles roles) {
 
   /** The revision of Engine.IO that it asks for. */
   public EngineProtocol protocol() {

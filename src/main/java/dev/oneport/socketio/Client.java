@@ -371,6 +371,7 @@ final class Client implements SessionListener, ClientSession {
         first.principal(),
         first.secure(),
         first.headers().containsKey("Origin"),
-        first.url());
+        first.url(),
+        first.roles());
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
  * @param handlers runs application code, which may block
  * @param completions settles acknowledgements, which handlers may wait for
  * @param sessions where clients are registered
+ * @param payloads checks what typed handlers are given
  */
 public record Environment(
     SocketIoConfig config,
@@ -25,7 +26,8 @@ public record Environment(
     Timers timers,
     Executor handlers,
     Executor completions,
-    LiveSessions sessions) {
+    LiveSessions sessions,
+    PayloadCheck payloads) {
 
   /** Of the wire format. */
   PacketEncoder encoder() {

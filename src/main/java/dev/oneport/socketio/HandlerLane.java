@@ -1,10 +1,10 @@
 package dev.oneport.socketio;
 
-import dev.oneport.JsonBindingException;
 import dev.oneport.concurrent.SerialExecutor;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /** Where the application code of one socket runs, one call after the other. Any thread. */
 final class HandlerLane {
@@ -42,21 +42,19 @@ final class HandlerLane {
    * @param event what it handles
    */
   void call(String event, Call handler) {
+    call(handler, failure -> HandlerFailures.log(event, socketId, namespace, failure));
+  }
+
+  /**
+   * The same for a handler whose exceptions are somebody's business.
+   *
+   * @param failed takes the exception
+   */
+  void call(Call handler, Consumer<Throwable> failed) {
     try {
       handler.run();
-    } catch (JsonBindingException peersMistake) {
-      LOG.log(
-          Level.WARNING,
-          "Event \"{0}\" of socket {1} in {2}: {3}",
-          event,
-          socketId,
-          namespace,
-          peersMistake.getMessage());
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      LOG.log(
-          Level.WARNING,
-          "The handler of \"" + event + "\" failed for socket " + socketId + " in " + namespace,
-          e);
+      failed.accept(e);
     }
   }
 }

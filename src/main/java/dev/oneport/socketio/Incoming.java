@@ -1,6 +1,5 @@
 package dev.oneport.socketio;
 
-import dev.oneport.Ack;
 import dev.oneport.ArgumentsHandler;
 import dev.oneport.EventArguments;
 import dev.oneport.protocol.socketio.SocketIoPacket;
@@ -70,14 +69,15 @@ final class Incoming {
     String name = event.name();
     EventArguments arguments =
         new ReceivedArguments(event.arguments(), namespace.environment().json());
-    Ack ack = new RealAck(outgoing, event.ackId());
+    EventCall call =
+        new RealEventCall(socket, name, arguments, new RealAck(outgoing, event.ackId()));
     for (ArgumentsHandler handler : handlers.of(name)) {
-      lane.call(name, () -> handler.onEvent(arguments, ack));
+      lane.call(() -> handler.onEvent(arguments, call.ack()), call::failed);
     }
     for (NamespaceHandlers shared : namespace.handlers()) {
       NamespaceHandlers.SocketEventHandler handler = shared.handler(name);
       if (handler != null) {
-        lane.call(name, () -> handler.onEvent(socket, arguments, ack));
+        lane.call(() -> handler.onEvent(call), call::failed);
       }
     }
   }

@@ -1,8 +1,6 @@
 package dev.oneport.socketio;
 
-import dev.oneport.Ack;
 import dev.oneport.DisconnectReason;
-import dev.oneport.EventArguments;
 import dev.oneport.Socket;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +18,12 @@ public interface NamespaceHandlers {
    */
   void onConnect(Socket socket) throws Exception;
 
+  /**
+   * Called once the client was told that it is connected, after the namespace's connection
+   * listeners, before any of its events is handled.
+   */
+  default void onConnected(Socket socket) {}
+
   /** The handler of an event; null if there is none. Called for each event: must be cheap. */
   @Nullable SocketEventHandler handler(String event);
 
@@ -30,6 +34,6 @@ public interface NamespaceHandlers {
   @FunctionalInterface
   interface SocketEventHandler {
     /** Called in the socket's handler lane. */
-    void onEvent(Socket socket, EventArguments arguments, Ack ack) throws Exception;
+    void onEvent(EventCall call) throws Exception;
   }
 }

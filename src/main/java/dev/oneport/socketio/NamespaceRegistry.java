@@ -28,6 +28,10 @@ final class NamespaceRegistry {
   private final Map<String, RealNamespace> namespaces = new ConcurrentHashMap<>();
   private final List<RealParentNamespace> parents = new CopyOnWriteArrayList<>();
   private final List<Consumer<Namespace>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Those of all namespaces. */
+  private final List<NamespaceHandlers> handlers = new CopyOnWriteArrayList<>();
+
   private final RealServer server;
   private final Environment environment;
   private final Object lock = new Object();
@@ -72,6 +76,14 @@ final class NamespaceRegistry {
           new RealParentNamespace("/_" + parents.size(), server, filter, pattern);
       parents.add(parent);
       return parent;
+    }
+  }
+
+  /** Adds handlers to all namespaces, those to come included. */
+  void addHandlers(NamespaceHandlers more) {
+    synchronized (lock) {
+      handlers.add(more);
+      namespaces.values().forEach(namespace -> namespace.addHandlers(more));
     }
   }
 
@@ -120,6 +132,7 @@ final class NamespaceRegistry {
                   environment,
                   parent.setup().copy(),
                   empty -> removeIfEmpty(empty, parent, byClient));
+      handlers.forEach(made::addHandlers);
       namespaces.put(name, made);
       if (parent != null) {
         parent.add(made);

@@ -4,6 +4,7 @@ import dev.oneport.ArgumentsHandler;
 import dev.oneport.BroadcastOperator;
 import dev.oneport.DisconnectReason;
 import dev.oneport.Emitter;
+import dev.oneport.EventArguments;
 import dev.oneport.EventHandler;
 import dev.oneport.Handshake;
 import dev.oneport.Namespace;
@@ -118,7 +119,15 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public <T> void on(String event, Class<T> type, EventHandler<? super T> handler) {
-    on(event, (arguments, ack) -> handler.onEvent(arguments.get(0, type), ack));
+    on(event, (arguments, ack) -> handler.onEvent(payload(arguments, type), ack));
+  }
+
+  private <T> @Nullable T payload(EventArguments arguments, Class<T> type) {
+    T payload = arguments.get(0, type);
+    if (payload != null) {
+      namespace.environment().payloads().check(payload, 0);
+    }
+    return payload;
   }
 
   @Override
@@ -275,6 +284,9 @@ final class RealSocket implements Socket, Recipient {
         () -> {
           for (Consumer<Socket> listener : namespace.listeners()) {
             lane.call("connection", () -> listener.accept(this));
+          }
+          for (NamespaceHandlers shared : namespace.handlers()) {
+            lane.call("connection", () -> shared.onConnected(this));
           }
         });
   }

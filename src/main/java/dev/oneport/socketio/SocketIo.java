@@ -6,7 +6,7 @@ import dev.oneport.engineio.EngineSession;
 import java.util.regex.Pattern;
 
 /** Socket.IO on top of Engine.IO: what the web edge wires together. */
-public final class SocketIo implements EngineListener, AutoCloseable {
+public final class SocketIo implements EngineListener, HandlerRegistry, AutoCloseable {
   private final Environment environment;
   private final RealServer server;
 
@@ -30,14 +30,19 @@ public final class SocketIo implements EngineListener, AutoCloseable {
     return server.namespaces().find(name.startsWith("/") ? name : "/" + name) != null;
   }
 
-  /** Adds handlers that all sockets of a namespace share; creates the namespace. */
+  @Override
   public void addHandlers(String namespace, NamespaceHandlers handlers) {
     server.of(namespace).addHandlers(handlers);
   }
 
-  /** Adds handlers to a parent of namespaces; each of its children made from now on has them. */
+  @Override
   public void addHandlers(Pattern pattern, NamespaceHandlers handlers) {
     server.of(pattern).setup().addHandlers(handlers);
+  }
+
+  @Override
+  public void addHandlers(NamespaceHandlers handlers) {
+    server.namespaces().addHandlers(handlers);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.oneport.web;
 
+import dev.oneport.UserRoles;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.protocol.QueryString;
@@ -7,15 +8,24 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Copies the first HTTP request of a session: containers use their request objects again. */
 public final class Handshakes {
   private final Clock clock;
+  private final Set<String> roles;
 
-  /** With the clock that tells when a request came. */
-  public Handshakes(Clock clock) {
+  /**
+   * A copier.
+   *
+   * @param clock tells when a request came
+   * @param roles those that may be asked for later
+   */
+  public Handshakes(Clock clock, Set<String> roles) {
     this.clock = clock;
+    this.roles = Set.copyOf(roles);
   }
 
   /** Copies a request. */
@@ -28,7 +38,13 @@ public final class Handshakes {
         clock.now(),
         request.getUserPrincipal(),
         request.isSecure(),
-        request.getRequestURI() + (query == null ? "" : "?" + query));
+        request.getRequestURI() + (query == null ? "" : "?" + query),
+        roles(request));
+  }
+
+  private UserRoles roles(HttpServletRequest request) {
+    return new UserRoles(
+        roles, roles.stream().filter(request::isUserInRole).collect(Collectors.toSet()));
   }
 
   private static Map<String, List<String>> headers(HttpServletRequest request) {

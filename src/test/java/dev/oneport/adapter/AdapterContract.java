@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oneport.Handshake;
+import dev.oneport.UserRoles;
 import dev.oneport.RoomListener;
 import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.socketio.Arguments;
@@ -38,7 +39,8 @@ abstract class AdapterContract {
           null,
           false,
           false,
-          "/");
+          "/",
+          UserRoles.NONE);
 
   private final Host host = new Host();
   private Adapter adapter;

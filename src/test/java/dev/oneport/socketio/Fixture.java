@@ -75,12 +75,20 @@ final class Fixture implements AutoCloseable {
   /** What the application saw. */
   final List<String> log = new ArrayList<>();
 
-  private Fixture(boolean inline, SocketIoConfig config) {
+  private Fixture(boolean inline, SocketIoConfig config, PayloadCheck payloads) {
     Executor executor = inline ? Runnable::run : handlers;
     socketIo =
         new SocketIo(
             new Environment(
-                config, json, parser, adapters, timers, executor, Runnable::run, sessions));
+                config,
+                json,
+                parser,
+                adapters,
+                timers,
+                executor,
+                Runnable::run,
+                sessions,
+                payloads));
     engine =
         new EngineServer(
             ENGINE, socketIo, timers, new WriteWatchdog(timers, ENGINE.sendTimeoutMillis()));
@@ -88,16 +96,16 @@ final class Fixture implements AutoCloseable {
   }
 
   static Fixture inline() {
-    return new Fixture(true, CONFIG);
+    return new Fixture(true, CONFIG, PayloadCheck.NONE);
   }
 
   static Fixture manual() {
-    return new Fixture(false, CONFIG);
+    return new Fixture(false, CONFIG, PayloadCheck.NONE);
   }
 
   /** Handlers run at once; other settings. */
   static Fixture inline(SocketIoConfig config) {
-    return new Fixture(true, config);
+    return new Fixture(true, config, PayloadCheck.NONE);
   }
 
   /** The usual settings, but empty children are cleaned up. */

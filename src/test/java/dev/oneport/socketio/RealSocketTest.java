@@ -244,7 +244,7 @@ class RealSocketTest {
           @Override
           public @Nullable SocketEventHandler handler(String event) {
             return event.equals("e")
-                ? (each, arguments, ack) -> log("shared " + each.id().equals(socket.id()))
+                ? call -> log("shared " + call.socket().id().equals(socket.id()))
                 : null;
           }
 
@@ -326,11 +326,11 @@ class RealSocketTest {
     socket.on("e", (arguments, ack) -> log("next handler"));
     socket.on("n", Integer.class, (n, ack) -> log("never"));
 
-    try (ExpectedLog logged = ExpectedLog.of(HandlerLane.class.getName())) {
+    try (ExpectedLog logged = ExpectedLog.of(HandlerFailures.class.getName())) {
       receive("42/chat,[\"e\"]", "42/chat,[\"n\",{}]", "42/chat,[\"e\"]");
 
       assertThat(logged.take())
-          .hasSize(3)
+          .hasSize(2)
           .first()
           .isEqualTo("WARNING The handler of \"e\" failed for socket " + socket.id() + " in /chat");
     }

@@ -2,6 +2,7 @@ package dev.oneport.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oneport.UserRoles;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.EngineRequest;
 import dev.oneport.engineio.EngineServer;
@@ -89,7 +90,8 @@ public final class InMemoryClient {
         Instant.parse("2026-01-02T03:04:05Z"),
         null,
         false,
-        "/socket.io/?EIO=4");
+        "/socket.io/?EIO=4",
+        UserRoles.NONE);
   }
 
   /** Connects over long-polling; the first GET is not sent yet. */
@@ -110,13 +112,18 @@ public final class InMemoryClient {
 
   /** Connects over a WebSocket, with a query, and takes the {@code open} packet. */
   public static InMemoryClient webSocket(EngineServer engine, Map<String, String> query) {
+    return webSocket(engine, handshake(query));
+  }
+
+  /** The same with a first request of one's own. */
+  public static InMemoryClient webSocket(EngineServer engine, EngineHandshake handshake) {
     RecordingFrameSink sink = new RecordingFrameSink();
-    WebSocketTransport transport = engine.openWebSocket(handshake(query), sink);
+    WebSocketTransport transport = engine.openWebSocket(handshake, sink);
     String open = sink.takeFirst();
     String sid = open.substring("0{\"sid\":\"".length(), open.indexOf("\",\"upgrades\""));
     EngineSession session =
         engine
-            .verify(new EngineRequest("GET", "websocket", sid, query.get("EIO"), true, true, true))
+            .verify(new EngineRequest("GET", "websocket", sid, handshake.query().get("EIO"), true, true, true))
             .session();
     InMemoryClient client = new InMemoryClient(engine, Objects.requireNonNull(session), null);
     client.webSocket = new WebSocket(sink, transport);

@@ -29,6 +29,7 @@ import dev.oneport.web.polling.ClientFiles;
 import dev.oneport.web.polling.EngineEdge;
 import dev.oneport.web.polling.EngineIoServlet;
 import dev.oneport.web.polling.Upgrader;
+import dev.oneport.web.validation.Constraints;
 import dev.oneport.web.ws.PlainWebSocketFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -40,6 +41,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,7 @@ public final class Deployment {
   private final WriteWatchdog watchdog;
   private final EngineServer engine;
   private final CdiBridge cdi = CdiBridge.find();
+  private final Constraints constraints = Constraints.find(cdi::validatorFactory);
 
   private Deployment(OneportConfig config, ClassLoader loader) {
     this.config = config;
@@ -75,7 +79,8 @@ public final class Deployment {
                 timers,
                 workers.handlers(),
                 workers.completions(),
-                sessions));
+                sessions,
+                constraints));
     watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
     engine = new EngineServer(config.engine(), socketIo, timers, watchdog);
   }
@@ -97,7 +102,7 @@ public final class Deployment {
     Deployment deployment = new Deployment(config, Deployment.class.getClassLoader());
     try {
       deployment.connect(context);
-      deployment.cdi.start(deployment.server(), deployment.socketIo::addHandlers);
+      deployment.cdi.start(deployment.server(), deployment.socketIo, deployment.constraints);
       deployment.watchdog.start();
     } catch (RuntimeException | LinkageError e) {
       deployment.close();
@@ -141,7 +146,7 @@ public final class Deployment {
   }
 
   private void connect(ServletContext context) {
-    Handshakes handshakes = new Handshakes(Clock.system());
+    Handshakes handshakes = new Handshakes(Clock.system(), rolesToAsk());
     OriginPolicy origins = new OriginPolicy(config.web());
     EngineEdge edge =
         new EngineEdge(
@@ -177,6 +182,12 @@ public final class Deployment {
     FilterRegistration.Dynamic registration = context.addFilter("oneport-plain", filter);
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/ws");
+  }
+
+  private Set<String> rolesToAsk() {
+    Set<String> roles = new TreeSet<>(config.roles());
+    roles.addAll(cdi.roles());
+    return roles;
   }
 
   /** Maps the servlet of one Engine.IO URL; only while the application starts. */
@@ -218,6 +229,7 @@ public final class Deployment {
     socketIo.close();
     adapters.close();
     timers.close();
+    constraints.close();
     json.close();
   }
 }

@@ -1,14 +1,14 @@
 package dev.oneport.web.cdi;
 
 import dev.oneport.SocketIoServer;
-import dev.oneport.socketio.NamespaceHandlers;
+import dev.oneport.socketio.HandlerRegistry;
+import dev.oneport.web.validation.Constraints;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The bridge to a CDI container that runs. */
 final class ActiveCdi implements CdiBridge {
@@ -48,29 +48,36 @@ final class ActiveCdi implements CdiBridge {
   }
 
   @Override
-  public void start(SocketIoServer server, BiConsumer<String, NamespaceHandlers> register) {
+  public Set<String> roles() {
+    return extension.handlers().roles();
+  }
+
+  @Override
+  public @Nullable Object validatorFactory() {
+    return Validators.factory(beans);
+  }
+
+  @Override
+  public void start(SocketIoServer server, HandlerRegistry registry, Constraints constraints) {
     extension.running().start(server);
     extension.namespaces().forEach(server::of);
     RequestScope requestScope = new RequestScope(beans);
-    byNamespace().forEach((name, found) -> register.accept(name, bind(found, requestScope)));
+    HandlerBinder binder = new HandlerBinder(this::reference, constraints);
+    extension
+        .handlers()
+        .byNamespace()
+        .forEach(
+            (name, found) ->
+                registry.addHandlers(name, new BeanHandlers(requestScope, binder.bind(found))));
+    if (!binder.problems().isEmpty()) {
+      throw new IllegalStateException(HandlerCatalog.message(binder.problems()));
+    }
   }
 
-  private Map<String, List<HandlerBean>> byNamespace() {
-    Map<String, List<HandlerBean>> byNamespace = new TreeMap<>();
-    for (HandlerBean bean : extension.handlerBeans()) {
-      byNamespace.computeIfAbsent(bean.namespace(), name -> new ArrayList<>()).add(bean);
-    }
-    return byNamespace;
-  }
-
-  private NamespaceHandlers bind(List<HandlerBean> found, RequestScope requestScope) {
-    HandlerBinder binder = new HandlerBinder(requestScope);
-    for (HandlerBean handlerBean : found) {
-      BeanReference reference = BeanReference.of(beans, handlerBean.bean());
-      references.add(reference);
-      binder.add(handlerBean.methods(), reference.instance());
-    }
-    return binder.handlers();
+  private Object reference(HandlerBean handlerBean) {
+    BeanReference reference = BeanReference.of(beans, handlerBean.bean());
+    references.add(reference);
+    return reference.instance();
   }
 
   @Override

@@ -1,13 +1,15 @@
 package dev.oneport.web.cdi;
 
 import dev.oneport.SocketIoServer;
-import dev.oneport.socketio.NamespaceHandlers;
-import java.util.function.BiConsumer;
+import dev.oneport.socketio.HandlerRegistry;
+import dev.oneport.web.validation.Constraints;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What start-up and shutdown do with CDI. Without CDI it does nothing.
  *
- * <p>Its methods are called once each, from the thread that starts or stops the application.
+ * <p>Its methods are called from the thread that starts or stops the application.
  */
 public interface CdiBridge {
 
@@ -25,13 +27,22 @@ public interface CdiBridge {
     }
   }
 
+  /** The roles that handlers name. */
+  Set<String> roles();
+
+  /** The {@code ValidatorFactory} among the beans; null if there is none. */
+  @Nullable Object validatorFactory();
+
   /**
    * Makes the server injectable, creates the namespaces that beans name, and registers the beans
    * that handle events. To be called before the first client is let in.
    *
-   * @param register takes the handlers of a namespace, once for each
+   * @param registry takes the handlers
+   * @param constraints of their parameters and results
+   * @throws IllegalStateException if constraints are declared wrongly; the message tells the
+   *     developer all of them
    */
-  void start(SocketIoServer server, BiConsumer<String, NamespaceHandlers> register);
+  void start(SocketIoServer server, HandlerRegistry registry, Constraints constraints);
 
   /**
    * From now on the injected server says that it was stopped. To be called after the last handler

@@ -7,7 +7,7 @@ import java.util.List;
  * A bean marked with {@code @SocketNamespace}.
  *
  * @param namespace its name, beginning with a slash
- * @param methods those that handle something, ordered by name
+ * @param methods those that handle something, in a fixed order
  */
 record HandlerBean(Bean<?> bean, String namespace, List<HandlerMethod> methods) {
 

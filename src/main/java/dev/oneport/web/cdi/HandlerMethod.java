@@ -1,190 +1,122 @@
 package dev.oneport.web.cdi;
 
 import dev.oneport.Ack;
-import dev.oneport.DisconnectReason;
-import dev.oneport.EventArguments;
-import dev.oneport.Handshake;
-import dev.oneport.JsonBindingException;
-import dev.oneport.OnConnect;
-import dev.oneport.OnDisconnect;
+import dev.oneport.Namespace;
 import dev.oneport.OnEvent;
 import dev.oneport.Socket;
 import dev.oneport.socketio.OwnEvents;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
-import jakarta.enterprise.inject.spi.AnnotatedParameter;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A method of a bean that handles connects, one event, or disconnects. Immutable. */
-final class HandlerMethod {
-
-  /** What it handles. */
-  enum Kind {
-    CONNECT("@OnConnect"),
-    EVENT("@OnEvent"),
-    DISCONNECT("@OnDisconnect");
-
-    private final String annotation;
-
-    Kind(String annotation) {
-      this.annotation = annotation;
-    }
-
-    private boolean provides(Class<?> type) {
-      return type == Socket.class
-          || type == Handshake.class
-          || switch (this) {
-            case CONNECT -> false;
-            case EVENT -> type == Ack.class || type == EventArguments.class;
-            case DISCONNECT -> type == DisconnectReason.class;
-          };
-    }
-  }
-
-  /** The parameters that are no arguments of the event. */
-  private static final Map<Class<?>, Parameter> PROVIDED =
-      Map.of(
-          Socket.class, Call::socket,
-          Handshake.class, call -> call.socket().handshake(),
-          Ack.class, Call::ack,
-          EventArguments.class, Call::arguments,
-          DisconnectReason.class, Call::reason);
-
-  private final Kind kind;
-  private final String event;
-  private final Method method;
-  private final List<Parameter> parameters;
-
-  /** What is passed for one parameter. */
-  @FunctionalInterface
-  private interface Parameter {
-    @Nullable Object value(Call call);
-  }
-
-  /**
-   * What a method is called for.
-   *
-   * @param arguments those of an event; null for a connect or disconnect
-   * @param ack of an event; null for a connect or disconnect
-   * @param reason of a disconnect; null otherwise
-   */
-  record Call(
-      Socket socket,
-      @Nullable EventArguments arguments,
-      @Nullable Ack ack,
-      @Nullable DisconnectReason reason) {}
-
-  private HandlerMethod(Kind kind, String event, Method method, List<Parameter> parameters) {
-    this.kind = kind;
-    this.event = event;
-    this.method = method;
-    this.parameters = List.copyOf(parameters);
-  }
+/**
+ * A method of a bean that handles something. Everything about it is looked up once. Immutable.
+ *
+ * @param event the event's name; empty unless it handles one
+ * @param parameters in their order
+ * @param access who may call it
+ * @param failure the exceptions it takes, if it handles errors
+ */
+record HandlerMethod(
+    HandlerKind kind,
+    String event,
+    Method method,
+    List<HandlerParameter> parameters,
+    AccessRule access,
+    Class<? extends Throwable> failure) {
 
   /**
    * Checks a method that has one of the annotations.
    *
-   * @throws IllegalArgumentException if it can't be called as its annotation says; the message says
-   *     what is wrong, for the developer
+   * @param problems takes what is wrong, each a sentence for the developer; it must not be called
+   *     then
    */
-  static HandlerMethod of(AnnotatedMethod<?> annotated) {
+  static HandlerMethod of(
+      HandlerKind kind, AnnotatedMethod<?> annotated, Class<?> beanClass, List<String> problems) {
     Method method = annotated.getJavaMember();
-    Kind kind = kindOf(annotated);
-    require(!Modifier.isStatic(method.getModifiers()), "must not be static");
+    checkModifiers(method, problems);
+    checkReturnType(kind, method, problems);
+    HandlerParameters parameters =
+        new HandlerParameters(kind, annotated, new GenericTypes(beanClass), problems);
+    AccessRule access = accessOf(kind, method, beanClass, problems);
+    String event = kind == HandlerKind.EVENT ? eventOf(annotated, problems) : "";
+    return new HandlerMethod(kind, event, method, parameters.list(), access, parameters.failure());
+  }
+
+  private static void checkModifiers(Method method, List<String> problems) {
+    if (Modifier.isStatic(method.getModifiers())) {
+      problems.add("must not be static");
+    }
     // A client proxy can't pass a private method's call on: it would run on the empty proxy.
-    require(!Modifier.isPrivate(method.getModifiers()), "must not be private, package is enough");
-    require(
-        kind == Kind.EVENT || method.getReturnType() == void.class,
-        "must return void: nobody gets what a method with " + kind.annotation + " returns");
-    require(
-        method.getReturnType() == void.class || !takes(method, Ack.class),
-        "takes an Ack and returns the acknowledgement too: choose one");
-    String event = kind == Kind.EVENT ? eventOf(annotated) : "";
-    List<Parameter> parameters = new ArrayList<>();
-    int arguments = 0;
-    for (AnnotatedParameter<?> parameter : annotated.getParameters()) {
-      Class<?> raw = method.getParameterTypes()[parameter.getPosition()];
-      Parameter provided = PROVIDED.get(raw);
-      if (provided == null && kind == Kind.EVENT) {
-        parameters.add(new Argument(arguments, parameter.getBaseType(), raw));
-        arguments++;
-      } else {
-        require(
-            provided != null && kind.provides(raw),
-            "a method with %s can't take a %s".formatted(kind.annotation, raw.getSimpleName()));
-        parameters.add(provided);
+    if (Modifier.isPrivate(method.getModifiers())) {
+      problems.add("must not be private, package is enough");
+    }
+  }
+
+  private static void checkReturnType(HandlerKind kind, Method method, List<String> problems) {
+    Class<?> type = method.getReturnType();
+    if (type == void.class) {
+      return;
+    }
+    if (!kind.acknowledges()) {
+      problems.add("must return void: nobody gets what a method with " + kind + " returns");
+    } else if (Stream.of(method.getParameterTypes()).anyMatch(Ack.class::equals)) {
+      problems.add("takes an Ack and returns the acknowledgement too: choose one");
+    } else if (!canBeSent(type)) {
+      problems.add("returns a " + type.getSimpleName() + ", which can't be sent to a client");
+    }
+  }
+
+  private static boolean canBeSent(Class<?> type) {
+    return CompletionStage.class.isAssignableFrom(type)
+        || Stream.of(
+                Future.class,
+                Ack.class,
+                Socket.class,
+                Namespace.class,
+                AutoCloseable.class,
+                Throwable.class)
+            .noneMatch(each -> each.isAssignableFrom(type));
+  }
+
+  private static AccessRule accessOf(
+      HandlerKind kind, Method method, Class<?> beanClass, List<String> problems) {
+    try {
+      AccessRule own = AccessRule.at(method);
+      if (own != null && !kind.isRefusable()) {
+        problems.add("no client asks for it, so no client needs a role: leave that out");
       }
+      AccessRule declaring = AccessRule.at(method.getDeclaringClass());
+      AccessRule bean = AccessRule.at(beanClass);
+      if (!kind.isRefusable()) {
+        return AccessRule.OPEN;
+      }
+      return Stream.of(own, declaring, bean)
+          .filter(java.util.Objects::nonNull)
+          .findFirst()
+          .orElse(AccessRule.OPEN);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return AccessRule.OPEN;
     }
-    method.setAccessible(true);
-    return new HandlerMethod(kind, event, method, parameters);
   }
 
-  private static Kind kindOf(AnnotatedMethod<?> annotated) {
-    List<Kind> kinds = new ArrayList<>();
-    if (annotated.isAnnotationPresent(OnConnect.class)) {
-      kinds.add(Kind.CONNECT);
-    }
-    if (annotated.isAnnotationPresent(OnEvent.class)) {
-      kinds.add(Kind.EVENT);
-    }
-    if (annotated.isAnnotationPresent(OnDisconnect.class)) {
-      kinds.add(Kind.DISCONNECT);
-    }
-    require(kinds.size() == 1, "must have one of @OnConnect, @OnEvent and @OnDisconnect only");
-    return kinds.get(0);
-  }
-
-  private static String eventOf(AnnotatedMethod<?> annotated) {
+  private static String eventOf(AnnotatedMethod<?> annotated, List<String> problems) {
     String event = annotated.getAnnotation(OnEvent.class).value();
-    require(!event.isEmpty(), "@OnEvent needs the name of an event");
-    require(
-        !OwnEvents.isReserved(event),
-        "no client can send an event named " + event + ", that name is reserved");
-    return event;
-  }
-
-  private static boolean takes(Method method, Class<?> type) {
-    return Stream.of(method.getParameterTypes()).anyMatch(type::equals);
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
+    if (event.isEmpty()) {
+      problems.add("@OnEvent needs the name of an event");
+    } else if (event.equals("*")) {
+      problems.add("@OnEvent(\"*\") would wait for an event of that name: for all, use @OnAny");
+    } else if (OwnEvents.isReserved(event)) {
+      problems.add("no client can send an event named " + event + ", that name is reserved");
     }
-  }
-
-  /** The next argument of the event, bound to the parameter's type. */
-  private record Argument(int index, Type type, Class<?> raw) implements Parameter {
-    @Override
-    public @Nullable Object value(Call call) {
-      EventArguments arguments = call.arguments();
-      Object value = arguments == null ? null : arguments.get(index, boxed());
-      if (value == null && raw.isPrimitive()) {
-        throw new JsonBindingException(
-            "argument %d is missing or null, which %s can't be".formatted(index, raw));
-      }
-      return value;
-    }
-
-    private Type boxed() {
-      return raw.isPrimitive() ? MethodType.methodType(raw).wrap().returnType() : type;
-    }
-  }
-
-  Kind kind() {
-    return kind;
-  }
-
-  /** The event's name; empty for a connect or disconnect. */
-  String event() {
     return event;
   }
 
@@ -193,18 +125,31 @@ final class HandlerMethod {
     return method.getReturnType() != void.class;
   }
 
+  /** Whether it answers by itself, now or later. */
+  boolean takesAck() {
+    return List.of(method.getParameterTypes()).contains(Ack.class);
+  }
+
   /**
-   * Calls it.
+   * What to pass for a call.
    *
-   * @param bean a contextual reference
-   * @throws JsonBindingException if an argument does not fit its parameter; it was not called then
-   * @throws Exception what it threw
+   * @throws dev.oneport.EventRefused if an argument does not fit its parameter
    */
-  @Nullable Object invoke(Object bean, Call call) throws Exception {
+  @Nullable Object[] values(HandlerCall call) {
     Object[] values = new Object[parameters.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = parameters.get(i).value(call);
     }
+    return values;
+  }
+
+  /**
+   * Calls it.
+   *
+   * @param bean a contextual reference
+   * @throws Exception what it threw
+   */
+  @Nullable Object invoke(Object bean, @Nullable Object[] values) throws Exception {
     try {
       return method.invoke(bean, values);
     } catch (InvocationTargetException e) {
@@ -218,9 +163,21 @@ final class HandlerMethod {
     }
   }
 
-  /** Its class, name and signature, as Java has it. */
-  @Override
-  public String toString() {
-    return method.toString();
+  /** Its class, name and the types of its parameters, as developers write them. */
+  String signature() {
+    return signature(method.getDeclaringClass(), method);
+  }
+
+  /**
+   * The same for any method.
+   *
+   * @param type whose method it is, if by inheritance only
+   */
+  static String signature(Class<?> type, Method method) {
+    List<String> types = new ArrayList<>();
+    for (Class<?> each : method.getParameterTypes()) {
+      types.add(each.getSimpleName());
+    }
+    return type.getName() + "." + method.getName() + "(" + String.join(", ", types) + ")";
   }
 }

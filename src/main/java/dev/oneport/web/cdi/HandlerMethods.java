@@ -1,12 +1,10 @@
 package dev.oneport.web.cdi;
 
-import dev.oneport.OnConnect;
-import dev.oneport.OnDisconnect;
-import dev.oneport.OnEvent;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +13,7 @@ import java.util.Map;
 /**
  * The methods of a class that handle something.
  *
- * @param methods the good ones, ordered by name
+ * @param methods the good ones, in a fixed order
  * @param problems what is wrong with the others, each with class and method, for the developer
  */
 record HandlerMethods(List<HandlerMethod> methods, List<String> problems) {
@@ -25,27 +23,28 @@ record HandlerMethods(List<HandlerMethod> methods, List<String> problems) {
     List<HandlerMethod> methods = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (AnnotatedMethod<?> method : mostDerived(type)) {
-      if (isHandler(method)) {
-        try {
-          methods.add(HandlerMethod.of(method));
-        } catch (IllegalArgumentException e) {
-          problems.add(
-              "%s.%s: %s"
-                  .formatted(
-                      type.getJavaClass().getName(),
-                      signature(method.getJavaMember()),
-                      e.getMessage()));
+      List<HandlerKind> kinds = HandlerKind.of(method);
+      if (!kinds.isEmpty()) {
+        List<String> own = new ArrayList<>();
+        HandlerMethod handler = HandlerMethod.of(kinds.get(0), method, type.getJavaClass(), own);
+        if (kinds.size() > 1) {
+          own.clear();
+          own.add("must have only one of " + kinds);
         }
+        if (own.isEmpty()) {
+          handler.method().setAccessible(true);
+          methods.add(handler);
+        }
+        String signature = HandlerMethod.signature(type.getJavaClass(), method.getJavaMember());
+        own.forEach(problem -> problems.add(signature + ": " + problem));
       }
     }
-    methods.sort(Comparator.comparing(HandlerMethod::toString));
+    methods.sort(Comparator.comparing(handler -> handler.method().toString()));
     return new HandlerMethods(List.copyOf(methods), List.copyOf(problems));
   }
 
-  static boolean isHandler(AnnotatedMethod<?> method) {
-    return method.isAnnotationPresent(OnConnect.class)
-        || method.isAnnotationPresent(OnEvent.class)
-        || method.isAnnotationPresent(OnDisconnect.class);
+  static boolean hasHandlers(AnnotatedType<?> type) {
+    return type.getMethods().stream().anyMatch(method -> !HandlerKind.of(method).isEmpty());
   }
 
   /**
@@ -55,7 +54,7 @@ record HandlerMethods(List<HandlerMethod> methods, List<String> problems) {
   private static List<AnnotatedMethod<?>> mostDerived(AnnotatedType<?> type) {
     Map<String, AnnotatedMethod<?>> bySignature = new LinkedHashMap<>();
     for (AnnotatedMethod<?> method : type.getMethods()) {
-      bySignature.merge(signature(method.getJavaMember()), method, HandlerMethods::moreDerived);
+      bySignature.merge(key(method.getJavaMember()), method, HandlerMethods::moreDerived);
     }
     List<AnnotatedMethod<?>> methods = new ArrayList<>(bySignature.values());
     methods.removeIf(method -> method.getJavaMember().isBridge());
@@ -68,11 +67,7 @@ record HandlerMethods(List<HandlerMethod> methods, List<String> problems) {
     return ofA.isAssignableFrom(ofB) ? b : a;
   }
 
-  private static String signature(Method method) {
-    List<String> types = new ArrayList<>();
-    for (Class<?> type : method.getParameterTypes()) {
-      types.add(type.getSimpleName());
-    }
-    return method.getName() + "(" + String.join(", ", types) + ")";
+  private static String key(Method method) {
+    return method.getName() + Arrays.toString(method.getParameterTypes());
   }
 }

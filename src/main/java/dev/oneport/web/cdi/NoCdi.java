@@ -1,15 +1,27 @@
 package dev.oneport.web.cdi;
 
 import dev.oneport.SocketIoServer;
-import dev.oneport.socketio.NamespaceHandlers;
-import java.util.function.BiConsumer;
+import dev.oneport.socketio.HandlerRegistry;
+import dev.oneport.web.validation.Constraints;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The bridge where there is no CDI: neither beans nor anybody to inject into. */
 enum NoCdi implements CdiBridge {
   INSTANCE;
 
   @Override
-  public void start(SocketIoServer server, BiConsumer<String, NamespaceHandlers> register) {}
+  public Set<String> roles() {
+    return Set.of();
+  }
+
+  @Override
+  public @Nullable Object validatorFactory() {
+    return null;
+  }
+
+  @Override
+  public void start(SocketIoServer server, HandlerRegistry registry, Constraints constraints) {}
 
   @Override
   public void stop() {}

@@ -17,8 +17,6 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,7 +31,7 @@ public class OneportExtension implements Extension {
   private static final System.Logger LOG = System.getLogger(OneportExtension.class.getName());
 
   private final RunningServer running = new RunningServer();
-  private final List<HandlerBean> handlerBeans = new ArrayList<>();
+  private final HandlerCatalog handlers = new HandlerCatalog();
   private final Set<String> namespaces = new TreeSet<>();
 
   /** For the container. */
@@ -46,21 +44,15 @@ public class OneportExtension implements Extension {
       warnOfHandlersWithoutNamespace(type);
       return;
     }
-    String namespace = HandlerBean.normalized(annotation.value());
-    namespaces.add(namespace);
-    HandlerMethods found = HandlerMethods.of(type);
-    for (String problem : found.problems()) {
-      event.addDefinitionError(new DefinitionException(problem));
-    }
-    handlerBeans.add(new HandlerBean(event.getBean(), namespace, found.methods()));
+    handlers.add(type, event.getBean(), annotation);
   }
 
   private static void warnOfHandlersWithoutNamespace(AnnotatedType<?> type) {
-    if (type.getMethods().stream().anyMatch(HandlerMethods::isHandler)) {
+    if (HandlerMethods.hasHandlers(type)) {
       LOG.log(
           Level.WARNING,
-          "{0} has methods with @OnConnect, @OnEvent or @OnDisconnect, but no @SocketNamespace:"
-              + " they are never called",
+          "{0} has handler methods, such as one with @OnEvent, but no @SocketNamespace: they are"
+              + " never called",
           type.getJavaClass().getName());
     }
   }
@@ -70,6 +62,14 @@ public class OneportExtension implements Extension {
       if (qualifier instanceof Of of) {
         namespaces.add(HandlerBean.normalized(of.value()));
       }
+    }
+  }
+
+  /** Only here, lest the container stop at the first bean that has any. */
+  void reportProblems(@Observes AfterBeanDiscovery event) {
+    List<String> problems = handlers.problems();
+    if (!problems.isEmpty()) {
+      event.addDefinitionError(new DefinitionException(HandlerCatalog.message(problems)));
     }
   }
 
@@ -108,14 +108,12 @@ public class OneportExtension implements Extension {
     return running;
   }
 
-  /** The beans found, ordered by class name. */
-  List<HandlerBean> handlerBeans() {
-    List<HandlerBean> ordered = new ArrayList<>(handlerBeans);
-    ordered.sort(Comparator.comparing(found -> found.bean().getBeanClass().getName()));
-    return ordered;
+  /** The beans that handle events. */
+  HandlerCatalog handlers() {
+    return handlers;
   }
 
-  /** The namespaces that beans handle or have injected. */
+  /** The namespaces that beans have injected. */
   Set<String> namespaces() {
     return Set.copyOf(namespaces);
   }

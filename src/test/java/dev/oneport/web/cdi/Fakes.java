@@ -7,14 +7,21 @@ import dev.oneport.JsonBindingException;
 import dev.oneport.Namespace;
 import dev.oneport.Socket;
 import dev.oneport.SocketIoServer;
+import dev.oneport.UserRoles;
+import dev.oneport.socketio.EventCall;
+import dev.oneport.socketio.HandlerRegistry;
+import dev.oneport.socketio.NamespaceHandlers;
 import jakarta.json.JsonObject;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Stand-ins for what handlers are given. */
@@ -29,7 +36,8 @@ final class Fakes {
           null,
           false,
           false,
-          "/socket.io/");
+          "/socket.io/",
+          UserRoles.NONE);
 
   private Fakes() {}
 
@@ -96,10 +104,14 @@ final class Fakes {
     @Override
     public @Nullable Object get(int index, Type type) {
       Object value = index < values.size() ? values.get(index) : null;
-      if (value != null && type instanceof Class<?> raw && !raw.isInstance(value)) {
+      if (value != null && type instanceof Class<?> raw && !boxed(raw).isInstance(value)) {
         throw new JsonBindingException("argument " + index + " is no " + raw.getSimpleName());
       }
       return value;
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+      return MethodType.methodType(type).wrap().returnType();
     }
 
     @Override
@@ -120,6 +132,53 @@ final class Fakes {
     @Override
     public void send(@Nullable Object... args) {
       sent.add(Arrays.asList(args));
+    }
+  }
+
+  /** Keeps what beans registered. */
+  static final class Registry implements HandlerRegistry {
+    final Map<String, NamespaceHandlers> byName = new HashMap<>();
+    final Map<String, NamespaceHandlers> byPattern = new HashMap<>();
+    final List<NamespaceHandlers> ofAll = new ArrayList<>();
+
+    @Override
+    public void addHandlers(String namespace, NamespaceHandlers handlers) {
+      byName.put(namespace, handlers);
+    }
+
+    @Override
+    public void addHandlers(Pattern pattern, NamespaceHandlers handlers) {
+      byPattern.put(pattern.pattern(), handlers);
+    }
+
+    @Override
+    public void addHandlers(NamespaceHandlers handlers) {
+      ofAll.add(handlers);
+    }
+  }
+
+  /** One event; keeps how it failed. */
+  record Call(
+      Socket socket,
+      String event,
+      EventArguments arguments,
+      RecordingAck ack,
+      List<Throwable> failures)
+      implements EventCall {
+
+    @Override
+    public void later(Runnable rest) {
+      rest.run();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      failures.add(failure);
+    }
+
+    @Override
+    public void refuse(Throwable failure) {
+      throw new UnsupportedOperationException("refuse");
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.oneport.web.cdi;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -18,9 +17,9 @@ import dev.oneport.OnEvent;
 import dev.oneport.Socket;
 import dev.oneport.SocketNamespace;
 import dev.oneport.socketio.NamespaceHandlers;
+import dev.oneport.web.validation.Constraints;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -34,10 +33,7 @@ import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,7 +45,8 @@ class HandlerBeansTest {
   /** What the beans below did. */
   private static final List<String> CALLS = new CopyOnWriteArrayList<>();
 
-  private final Map<String, NamespaceHandlers> handlers = new HashMap<>();
+  private final Fakes.Registry registry = new Fakes.Registry();
+  private final List<Throwable> failures = new ArrayList<>();
   private final Fakes.RecordingAck ack = new Fakes.RecordingAck();
   private @Nullable SeContainer container;
 
@@ -82,8 +79,8 @@ class HandlerBeansTest {
     }
 
     @OnEvent("later")
-    public CompletionStage<String> later(CompletableFuture<String> result) {
-      return result;
+    public CompletionStage<?> later(Object result) {
+      return (CompletionStage<?>) result;
     }
 
     @OnEvent("nothing")
@@ -145,12 +142,12 @@ class HandlerBeansTest {
   }
 
   @Test
-  void primitiveWithoutArgumentFailsBeforeTheCall() {
+  void argumentThatDoesNotFitFailsBeforeTheCall() throws Exception {
     start(Chat.class, Visit.class);
 
-    assertThatExceptionOfType(JsonBindingException.class)
-        .isThrownBy(() -> event("say", "ho"))
-        .withMessage("argument 1 is missing or null, which int can't be");
+    event("say", 1, 1, 1);
+
+    assertThat(failures).hasSize(1).first().isInstanceOf(JsonBindingException.class);
     assertThat(ack.sent).isEmpty();
     assertThat(CALLS).isEmpty();
   }
@@ -177,11 +174,12 @@ class HandlerBeansTest {
   }
 
   @Test
-  void failedStageSendsNoAck() throws Exception {
+  void failedStageIsAFailureOfTheEvent() throws Exception {
     start(Chat.class, Visit.class);
 
     event("later", CompletableFuture.failedFuture(new IllegalStateException("as a test")));
 
+    assertThat(failures).hasSize(1).first().asString().contains("as a test");
     assertThat(ack.sent).isEmpty();
   }
 
@@ -198,10 +196,12 @@ class HandlerBeansTest {
   }
 
   @Test
-  void whatAHandlerThrowsComesOutAsItIs() {
+  void whatAHandlerThrowsComesOutAsItIs() throws Exception {
     start(Chat.class, Visit.class);
 
-    assertThatThrownBy(() -> event("fail")).isInstanceOf(IOException.class).hasMessage("as a test");
+    event("fail");
+
+    assertThat(failures).hasSize(1).first().isInstanceOf(IOException.class);
   }
 
   @Test
@@ -248,11 +248,12 @@ class HandlerBeansTest {
   }
 
   @Test
-  void severalBeansShareANamespaceAndOneFailureHarmsNoOther() {
+  void severalBeansShareANamespaceAndOneFailureHarmsNoOther() throws Exception {
     start(First.class, Second.class);
 
-    assertThat(handlers).containsOnlyKeys("/");
-    assertThatThrownBy(() -> mainEvent("e")).hasMessage("first");
+    assertThat(registry.byName).containsOnlyKeys("/");
+    mainEvent("e");
+    assertThat(failures).hasSize(1).first().asString().contains("first");
     assertThat(CALLS).containsExactly("second");
   }
 
@@ -336,75 +337,6 @@ class HandlerBeansTest {
     assertThat(CALLS).containsExactly("traced packagePrivate", "called");
   }
 
-  @SocketNamespace
-  @ApplicationScoped
-  static class Wrong {
-    @OnEvent("a")
-    @SuppressWarnings("UnusedMethod") // that is the mistake
-    private void hidden() {}
-
-    @OnEvent("b")
-    static void shared() {}
-
-    @OnEvent("")
-    void nameless() {}
-
-    @OnEvent("disconnect")
-    void reserved() {}
-
-    @OnEvent("oneport:x")
-    void own() {}
-
-    @OnEvent("c")
-    String twice(Ack ack) {
-      return "";
-    }
-
-    @OnEvent("d")
-    void reason(DisconnectReason reason) {}
-
-    @OnConnect
-    void argument(String argument) {}
-
-    @OnDisconnect
-    String answers() {
-      return "";
-    }
-
-    @OnConnect
-    @OnDisconnect
-    void both() {}
-  }
-
-  @Test
-  void wrongSignaturesFailTheDeploymentEachWithItsReason() {
-    assertThatThrownBy(() -> start(Wrong.class))
-        .satisfies(
-            failure ->
-                assertThat(allMessages(failure))
-                    .contains(
-                        "Wrong.hidden(): must not be private, package is enough",
-                        "Wrong.shared(): must not be static",
-                        "Wrong.nameless(): @OnEvent needs the name of an event",
-                        "Wrong.reserved(): no client can send an event named disconnect",
-                        "Wrong.own(): no client can send an event named oneport:x",
-                        "Wrong.twice(Ack): takes an Ack and returns the acknowledgement too",
-                        "Wrong.reason(DisconnectReason): a method with @OnEvent can't take a"
-                            + " DisconnectReason",
-                        "Wrong.argument(String): a method with @OnConnect can't take a String",
-                        "Wrong.answers(): must return void",
-                        "Wrong.both(): must have one of @OnConnect, @OnEvent and @OnDisconnect"));
-  }
-
-  private static String allMessages(Throwable failure) {
-    List<String> messages = new ArrayList<>();
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      messages.add(each.toString());
-      Arrays.stream(each.getSuppressed()).forEach(more -> messages.add(allMessages(more)));
-    }
-    return String.join("\n", messages);
-  }
-
   private CdiBridge start(Class<?>... beans) {
     container =
         SeContainerInitializer.newInstance()
@@ -413,12 +345,12 @@ class HandlerBeansTest {
             .addBeanClasses(beans)
             .initialize();
     CdiBridge bridge = ActiveCdi.of(container.getBeanManager());
-    bridge.start(Fakes.server(new ArrayList<>()), handlers::put);
+    bridge.start(Fakes.server(new ArrayList<>()), registry, Constraints.find(() -> null));
     return bridge;
   }
 
   private NamespaceHandlers of(String namespace) {
-    return requireNonNull(handlers.get(namespace), namespace);
+    return requireNonNull(registry.byName.get(namespace), namespace);
   }
 
   private void event(String name, @Nullable Object... arguments) throws Exception {
@@ -432,6 +364,7 @@ class HandlerBeansTest {
   private void handle(String namespace, String name, @Nullable Object... arguments)
       throws Exception {
     requireNonNull(of(namespace).handler(name), name)
-        .onEvent(Fakes.socket("s1"), Fakes.Arguments.of(arguments), ack);
+        .onEvent(
+            new Fakes.Call(Fakes.socket("s1"), name, Fakes.Arguments.of(arguments), ack, failures));
   }
 }

@@ -7,6 +7,7 @@ import dev.oneport.Namespace;
 import dev.oneport.Of;
 import dev.oneport.SessionRegistry;
 import dev.oneport.SocketIoServer;
+import dev.oneport.web.validation.Constraints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -87,7 +88,7 @@ class InjectionTest {
   void whatWasInjectedBeforeTheStartWorksAfterIt() {
     assertThat(client.chat()).hasToString("injected Namespace");
 
-    bridge.start(Fakes.server(asked), (name, handlers) -> {});
+    bridge.start(Fakes.server(asked), new Fakes.Registry(), Constraints.find(() -> null));
 
     assertThat(client.io().of("/x").name()).isEqualTo("/x");
     assertThat(client.chat().name()).isEqualTo("/chat");
@@ -96,14 +97,14 @@ class InjectionTest {
 
   @Test
   void injectedNamespacesExistFromTheStart() {
-    bridge.start(Fakes.server(asked), (name, handlers) -> {});
+    bridge.start(Fakes.server(asked), new Fakes.Registry(), Constraints.find(() -> null));
 
     assertThat(asked).containsExactlyInAnyOrder("/chat", "/news");
   }
 
   @Test
   void afterTheStopItSaysThatItWasStopped() {
-    bridge.start(Fakes.server(asked), (name, handlers) -> {});
+    bridge.start(Fakes.server(asked), new Fakes.Registry(), Constraints.find(() -> null));
     client.io().of("/x");
 
     bridge.stop();
@@ -118,7 +119,7 @@ class InjectionTest {
 
   @Test
   void stopAfterTheContainerIsGoneHarmsNothing() {
-    bridge.start(Fakes.server(asked), (name, handlers) -> {});
+    bridge.start(Fakes.server(asked), new Fakes.Registry(), Constraints.find(() -> null));
     container.close();
 
     bridge.stop();
@@ -131,7 +132,7 @@ class InjectionTest {
     container.close();
 
     CdiBridge none = CdiBridge.find();
-    none.start(Fakes.server(asked), (name, handlers) -> {});
+    none.start(Fakes.server(asked), new Fakes.Registry(), Constraints.find(() -> null));
     none.stop();
 
     assertThat(asked).isEmpty();

@@ -18,6 +18,7 @@ import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.socketio.Environment;
+import dev.oneport.socketio.PayloadCheck;
 import dev.oneport.socketio.SocketIo;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
@@ -48,7 +49,8 @@ class TyrusEndpointTest {
               timers,
               workers.handlers(),
               workers.completions(),
-              sessions));
+              sessions,
+              PayloadCheck.NONE));
   private final EngineServer engine =
       new EngineServer(
           EngineConfig.defaults(), socketIo, timers, new WriteWatchdog(timers, 20_000));
