@@ -46,6 +46,9 @@ public interface SocketIoServer extends BroadcastOperator {
   /** Adds a connection listener to the main namespace. See {@link Namespace#onConnection}. */
   SocketIoServer onConnection(Consumer<Socket> listener);
 
+  /** The Engine.IO server below: HTTP requests, headers, who may begin a session. */
+  Engine engine();
+
   /** Every live session, whatever its transport. */
   SessionRegistry sessions();
 }

@@ -41,9 +41,4 @@ public enum EngineError {
   public int status() {
     return this == FORBIDDEN ? 403 : 400;
   }
-
-  /** The answer's body. */
-  public String json() {
-    return "{\"code\":" + code + ",\"message\":\"" + message + "\"}";
-  }
 }

@@ -20,4 +20,10 @@ public record EngineRequest(
     @Nullable String protocol,
     boolean upgrade,
     boolean originLegal,
-    boolean allowed) {}
+    boolean allowed) {
+
+  /** Whether it belongs to no session yet. An empty {@code sid} is none. */
+  public boolean isFirstOfSession() {
+    return sid == null || sid.isEmpty();
+  }
+}

@@ -1,19 +1,14 @@
 package dev.oneport.engineio;
 
-import dev.oneport.TransportName;
+import dev.oneport.RequestHead;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.config.EngineConfig;
 import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.engineio.transport.PollingTransport;
 import dev.oneport.engineio.transport.WebSocketTransport;
-import dev.oneport.protocol.engineio.EngineProtocol;
 import dev.oneport.protocol.engineio.JsonpPayloadCodec;
 import dev.oneport.protocol.engineio.PayloadCodec;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * The Engine.IO server: decides who is let in, keeps the live sessions. Any thread.
@@ -22,39 +17,51 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineServer implements AutoCloseable {
   private final EngineConfig config;
+  private final EngineSessions sessions;
+  private final EngineHooks hooks;
   private final EngineListener listener;
   private final Timers timers;
   private final WriteWatchdog watchdog;
-  private final Set<String> transportNames;
-  private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+  private final Gatekeeper gatekeeper;
 
   private volatile boolean closed;
 
   /**
-   * What a request is answered with.
-   *
-   * @param error null if it is let in
-   * @param session the one it belongs to; null for a handshake
-   */
-  public record Verdict(@Nullable EngineError error, @Nullable EngineSession session) {
-    static Verdict refuse(EngineError error) {
-      return new Verdict(error, null);
-    }
-  }
-
-  /**
    * Takes sessions at once.
    *
+   * @param sessions where they are kept; empty
+   * @param hooks what the application has to say about them
    * @param watchdog ends sessions whose writes never end
    */
   public EngineServer(
-      EngineConfig config, EngineListener listener, Timers timers, WriteWatchdog watchdog) {
+      EngineConfig config,
+      EngineSessions sessions,
+      EngineHooks hooks,
+      EngineListener listener,
+      Timers timers,
+      WriteWatchdog watchdog) {
     this.config = config;
+    this.sessions = sessions;
+    this.hooks = hooks;
     this.listener = listener;
     this.timers = timers;
     this.watchdog = watchdog;
-    this.transportNames =
-        config.transports().stream().map(TransportName::text).collect(Collectors.toSet());
+    this.gatekeeper = new Gatekeeper(new RequestVerifier(config, sessions), sessions, hooks);
+  }
+
+  /** Takes sessions at once, about which nobody else has a say. */
+  public EngineServer(
+      EngineConfig config, EngineListener listener, Timers timers, WriteWatchdog watchdog) {
+    this(config, new EngineSessions(), listener, timers, watchdog);
+  }
+
+  private EngineServer(
+      EngineConfig config,
+      EngineSessions sessions,
+      EngineListener listener,
+      Timers timers,
+      WriteWatchdog watchdog) {
+    this(config, sessions, new EngineHooks(sessions, 0), listener, timers, watchdog);
   }
 
   /** Its settings. */
@@ -62,34 +69,53 @@ public final class EngineServer implements AutoCloseable {
     return config;
   }
 
+  /** What the application has to say. */
+  public EngineHooks hooks() {
+    return hooks;
+  }
+
   /** How many sessions are live. */
   public int count() {
-    return sessions.size();
+    return sessions.count();
   }
 
-  /** Decides whether a request is let in: the reference server's checks, in its order. */
-  public Verdict verify(EngineRequest request) {
-    if (request.transport() == null || !transportNames.contains(request.transport())) {
-      return Verdict.refuse(EngineError.UNKNOWN_TRANSPORT);
+  /**
+   * Decides whether a request is let in. Waits for the application where it has a say, and tells it
+   * of refusals.
+   *
+   * @param head of the request, made only if the application is to see it
+   */
+  public Verdict decide(EngineRequest request, Supplier<RequestHead> head) {
+    Verdict verdict = gatekeeper.decide(request, head);
+    if (closed && verdict.newSid() != null) {
+      verdict = Verdict.refuse(Refusal.of(EngineError.FORBIDDEN, "message", "stopped"));
     }
-    if (!request.originLegal()) {
-      return Verdict.refuse(EngineError.BAD_REQUEST);
+    if (verdict.refusal() != null) {
+      hooks.reportRefusal(head, verdict.refusal());
     }
-    return request.sid() == null ? verifyHandshake(request) : verifySession(request, request.sid());
+    return verdict;
   }
 
-  /** Begins a session over long-polling; the caller brings its first poll next. */
-  public PollingTransport openPolling(EngineHandshake handshake) {
-    EngineSession session = newSession(handshake);
+  /**
+   * Begins a session over long-polling; the caller brings its first poll next.
+   *
+   * @param sid from the verdict about its handshake
+   */
+  public PollingTransport openPolling(String sid, EngineHandshake handshake) {
+    EngineSession session = newSession(sid, handshake);
     PollingTransport transport =
         new PollingTransport(session, payloads(handshake), timers, config.maxPacketsPerPayload());
     session.open(transport, listener);
     return transport;
   }
 
-  /** Begins a session over a WebSocket that is open. */
-  public WebSocketTransport openWebSocket(EngineHandshake handshake, FrameSink sink) {
-    EngineSession session = newSession(handshake);
+  /**
+   * Begins a session over a WebSocket that is open.
+   *
+   * @param sid from the verdict about its handshake
+   */
+  public WebSocketTransport openWebSocket(String sid, EngineHandshake handshake, FrameSink sink) {
+    EngineSession session = newSession(sid, handshake);
     WebSocketTransport transport =
         new WebSocketTransport(sink, session.protocol().frames(handshake.base64()));
     transport.receiver(session);
@@ -114,35 +140,7 @@ public final class EngineServer implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    sessions.values().forEach(session -> session.terminate(CloseReason.SERVER_SHUTTING_DOWN));
-  }
-
-  private Verdict verifyHandshake(EngineRequest request) {
-    if (!request.method().equals("GET")) {
-      return Verdict.refuse(EngineError.BAD_HANDSHAKE_METHOD);
-    }
-    if (isUpgradeMismatch(request)) {
-      return Verdict.refuse(EngineError.BAD_REQUEST);
-    }
-    if (!request.allowed() || closed || sessions.size() >= config.maxSessions()) {
-      return Verdict.refuse(EngineError.FORBIDDEN);
-    }
-    if (EngineProtocol.of(request.protocol()) == EngineProtocol.V3 && !config.allowEIO3()) {
-      return Verdict.refuse(EngineError.UNSUPPORTED_PROTOCOL_VERSION);
-    }
-    return new Verdict(null, null);
-  }
-
-  private Verdict verifySession(EngineRequest request, String sid) {
-    EngineSession session = sessions.get(sid);
-    if (session == null) {
-      return Verdict.refuse(EngineError.UNKNOWN_SID);
-    }
-    boolean otherTransport = !session.transportName().text().equals(request.transport());
-    if (isUpgradeMismatch(request) || (!request.upgrade() && otherTransport)) {
-      return Verdict.refuse(EngineError.BAD_REQUEST);
-    }
-    return request.allowed() ? new Verdict(null, session) : Verdict.refuse(EngineError.FORBIDDEN);
+    sessions.all().forEach(session -> session.terminate(CloseReason.SERVER_SHUTTING_DOWN));
   }
 
   /**
@@ -156,20 +154,13 @@ public final class EngineServer implements AutoCloseable {
         : new JsonpPayloadCodec(handshake.protocol().payloads(true), index);
   }
 
-  private static boolean isUpgradeMismatch(EngineRequest request) {
-    return request.upgrade() != TransportName.WEBSOCKET.text().equals(request.transport());
-  }
-
-  private EngineSession newSession(EngineHandshake handshake) {
+  /** A session that can't live is ended before it began: its client learns so by its transport. */
+  private EngineSession newSession(String sid, EngineHandshake handshake) {
     EngineSession session =
-        new EngineSession(
-            RandomId.secret(),
-            handshake,
-            config,
-            timers,
-            watchdog,
-            ended -> sessions.remove(ended.sid()));
-    sessions.put(session.sid(), session);
+        new EngineSession(sid, handshake, config, timers, watchdog, sessions::remove);
+    if (!sessions.add(session)) {
+      session.terminate(CloseReason.FORCED_CLOSE);
+    }
     if (closed) {
       session.terminate(CloseReason.SERVER_SHUTTING_DOWN);
     }

@@ -190,7 +190,7 @@ public final class EngineSession implements PacketReceiver {
             return;
           }
           // First in the queue, as the listener may send at once.
-          outbox.offer(List.of(openPacket(first.name())));
+          outbox.offer(greeting(first.name()));
           listener = engineListener.onSession(this);
           watchdog.watch(outbox, () -> endLater(CloseReason.TRANSPORT_ERROR, "write timeout"));
           outbox.attach(first);
@@ -342,6 +342,12 @@ public final class EngineSession implements PacketReceiver {
     if (listener != null) {
       listener.onClose(reason);
     }
+  }
+
+  private List<EnginePacket> greeting(TransportName name) {
+    return config.initialPacket().isEmpty()
+        ? List.of(openPacket(name))
+        : List.of(openPacket(name), EnginePacket.message(config.initialPacket()));
   }
 
   private EnginePacket openPacket(TransportName name) {

@@ -1,5 +1,6 @@
 package dev.oneport.socketio;
 
+import dev.oneport.Engine;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.config.SocketIoConfig;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param completions settles acknowledgements, which handlers may wait for
  * @param sessions where clients are registered
  * @param payloads checks what typed handlers are given
+ * @param engine what the application is given to speak about the Engine.IO layer
  */
 public record Environment(
     SocketIoConfig config,
@@ -27,7 +29,8 @@ public record Environment(
     Executor handlers,
     Executor completions,
     LiveSessions sessions,
-    PayloadCheck payloads) {
+    PayloadCheck payloads,
+    Engine engine) {
 
   /** Of the wire format. */
   PacketEncoder encoder() {

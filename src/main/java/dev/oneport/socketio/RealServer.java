@@ -1,6 +1,7 @@
 package dev.oneport.socketio;
 
 import dev.oneport.BroadcastOperator;
+import dev.oneport.Engine;
 import dev.oneport.Middleware;
 import dev.oneport.Namespace;
 import dev.oneport.NamespaceFilter;
@@ -77,6 +78,12 @@ final class RealServer extends AllRecipients implements SocketIoServer {
   public SocketIoServer onConnection(Consumer<Socket> listener) {
     of(MAIN).onConnection(listener);
     return this;
+  }
+
+  @Override
+  public Engine engine() {
+    ensureRunning();
+    return environment.engine();
   }
 
   @Override

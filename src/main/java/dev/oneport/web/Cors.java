@@ -3,6 +3,7 @@ package dev.oneport.web;
 import dev.oneport.config.CorsConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cors {
   private final CorsConfig config;
+  private final Predicate<String> rule;
 
   /** With what pages of other origins may read. */
   public Cors(CorsConfig config) {
+    this(config, origin -> false);
+  }
+
+  /**
+   * With what pages of other origins may read.
+   *
+   * @param rule of the application, for origins besides those of the settings
+   */
+  public Cors(CorsConfig config, Predicate<String> rule) {
     this.config = config;
+    this.rule = rule;
   }
 
   /**
@@ -25,10 +37,12 @@ public final class Cors {
    * @return true if the request was a preflight, which is answered now
    */
   public boolean apply(HttpServletRequest request, HttpServletResponse response) {
-    if (!config.enabled()) {
+    String origin = request.getHeader("Origin");
+    boolean allowed = origin != null && (config.allows(origin) || rule.test(origin));
+    if (!config.enabled() && !allowed) {
       return false;
     }
-    allowOrigin(request.getHeader("Origin"), response);
+    allowOrigin(allowed ? origin : null, response);
     if (config.credentials()) {
       response.setHeader("Access-Control-Allow-Credentials", "true");
     }
@@ -40,13 +54,14 @@ public final class Cors {
     return false;
   }
 
+  /** Tells who may read: everybody, or the origin; null leaves out who it is. */
   private void allowOrigin(@Nullable String origin, HttpServletResponse response) {
     if (config.anyOrigin()) {
       response.setHeader("Access-Control-Allow-Origin", "*");
       return;
     }
     response.addHeader("Vary", "Origin");
-    if (origin != null && config.allows(origin)) {
+    if (origin != null) {
       response.setHeader("Access-Control-Allow-Origin", origin);
     }
   }

@@ -1,6 +1,7 @@
 package dev.oneport.web;
 
 import dev.oneport.UserRoles;
+import dev.oneport.RequestHead;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.protocol.QueryString;
@@ -30,21 +31,37 @@ public final class Handshakes {
 
   /** Copies a request. */
   public EngineHandshake copy(HttpServletRequest request) {
-    String query = request.getQueryString();
     return new EngineHandshake(
         headers(request),
-        QueryString.parse(query),
+        QueryString.parse(request.getQueryString()),
         request.getRemoteAddr(),
         clock.now(),
         request.getUserPrincipal(),
         request.isSecure(),
-        request.getRequestURI() + (query == null ? "" : "?" + query),
+        url(request),
         roles(request));
   }
 
   private UserRoles roles(HttpServletRequest request) {
     return new UserRoles(
         roles, roles.stream().filter(request::isUserInRole).collect(Collectors.toSet()));
+  }
+
+  /** Copies what an application is shown of a request. */
+  public static RequestHead head(HttpServletRequest request) {
+    return new RequestHead(
+        request.getMethod(),
+        url(request),
+        headers(request),
+        QueryString.parse(request.getQueryString()),
+        request.getRemoteAddr(),
+        request.getUserPrincipal(),
+        request.isSecure());
+  }
+
+  private static String url(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
   }
 
   private static Map<String, List<String>> headers(HttpServletRequest request) {

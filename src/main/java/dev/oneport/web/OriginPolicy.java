@@ -3,6 +3,7 @@ package dev.oneport.web;
 import dev.oneport.config.WebConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OriginPolicy {
   private final WebConfig config;
+  private final Predicate<String> rule;
 
   /** With the origins allowed besides a request's own. */
   public OriginPolicy(WebConfig config) {
+    this(config, origin -> false);
+  }
+
+  /**
+   * With the origins allowed besides a request's own.
+   *
+   * @param rule of the application, for further ones
+   */
+  public OriginPolicy(WebConfig config, Predicate<String> rule) {
     this.config = config;
+    this.rule = rule;
   }
 
   /** Whether a request's origin may connect. */
@@ -22,7 +34,8 @@ public final class OriginPolicy {
     String origin = request.getHeader("Origin");
     return origin == null
         || isSameOrigin(origin, request.getHeader("Host"))
-        || config.allowsForeignOrigin(origin);
+        || config.allowsForeignOrigin(origin)
+        || rule.test(origin);
   }
 
   /**

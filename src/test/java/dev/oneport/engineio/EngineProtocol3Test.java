@@ -70,12 +70,14 @@ class EngineProtocol3Test {
   @ParameterizedTest
   @CsvSource({"3, false, 5", ", false, 5", "abc, false, 5", "4, false,", "3, true,", ", true,"})
   void isLetInWhereItIsAllowed(String protocol, boolean allowed, Integer code) {
-    EngineError error =
+    Refusal refusal =
         engine(allowed)
-            .verify(new EngineRequest("GET", "polling", null, protocol, false, true, true))
-            .error();
+            .decide(
+                new EngineRequest("GET", "polling", null, protocol, false, true, true),
+                InMemoryClient::head)
+            .refusal();
 
-    assertThat(error == null ? null : error.code()).isEqualTo(code);
+    assertThat(refusal == null ? null : refusal.error().code()).isEqualTo(code);
   }
 
   @Test

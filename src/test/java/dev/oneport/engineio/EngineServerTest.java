@@ -7,6 +7,7 @@ import dev.oneport.config.EngineConfig;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
 import dev.oneport.testing.RecordingHandler;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class EngineServerTest {
         "GET,     websocket,    3,  true,  true,  true,  5",
         "GET,     polling,      3,  false, true,  false, 4",
         "GET,     websocket,    3,  false, true,  false, 3",
-        "GET,     polling,      3,  true,  true,  false, 3",
+        "GET,     polling,      3,  true,  true,  false, 4",
+        "GET,     polling,      4,  true,  true,  true,  -",
         "POST,    websocket,    3,  false, true,  false, 2",
         "OPTIONS, polling,      4,  false, true,  true,  2",
         "PUT,     polling,      3,  false, true,  false, 2",
@@ -76,9 +78,8 @@ class EngineServerTest {
         "GET,  websocket,    known,   true,  true,  true,  -",
         "GET,  polling,      known,   false, true,  false, 4",
         "GET,  websocket,    known,   false, true,  false, 3",
-        "GET,  polling,      known,   true,  true,  true,  3",
+        "GET,  polling,      known,   true,  true,  true,  -",
         "POST, websocket,    unknown, false, true,  false, 1",
-        "GET,  polling,      '',      false, true,  true,  1",
         "POST, websocket,    unknown, false, false, false, 3",
         "POST, webtransport, unknown, false, false, false, 0",
         "GET,  -,            known,   false, true,  true,  0"
@@ -137,7 +138,7 @@ class EngineServerTest {
         new EngineServer(
             config(Set.of(TransportName.WEBSOCKET), true, 100_000), handler, timers, watchdog);
 
-    assertThat(webSocketOnly.verify(poll(null)).error()).isEqualTo(EngineError.UNKNOWN_TRANSPORT);
+    assertThat(errorOf(webSocketOnly, poll(null))).isEqualTo(EngineError.UNKNOWN_TRANSPORT);
   }
 
   @Test
@@ -145,14 +146,14 @@ class EngineServerTest {
     EngineServer small =
         new EngineServer(
             config(EngineConfig.defaults().transports(), true, 1), handler, timers, watchdog);
-    assertThat(small.verify(poll(null)).error()).isNull();
+    assertThat(errorOf(small, poll(null))).isNull();
 
     InMemoryClient client = InMemoryClient.polling(small);
 
-    assertThat(small.verify(poll(null)).error()).isEqualTo(EngineError.FORBIDDEN);
-    assertThat(small.verify(poll(client.session().sid())).error()).isNull();
+    assertThat(errorOf(small, poll(null))).isEqualTo(EngineError.FORBIDDEN);
+    assertThat(errorOf(small, poll(client.session().sid()))).isNull();
     client.session().terminate(CloseReason.FORCED_CLOSE);
-    assertThat(small.verify(poll(null)).error()).isNull();
+    assertThat(errorOf(small, poll(null))).isNull();
   }
 
   @Test
@@ -167,7 +168,7 @@ class EngineServerTest {
         .containsExactly("closed: server shutting down", "closed: server shutting down");
     assertThat(webSocket.webSocket().take()).containsExactly("close 1000");
     assertThat(polling.get().answer()).isEqualTo("400");
-    assertThat(engine.verify(poll(null)).error()).isEqualTo(EngineError.FORBIDDEN);
+    assertThat(errorOf(engine, poll(null))).isEqualTo(EngineError.FORBIDDEN);
     assertThat(engine.count()).isZero();
     assertThat(timers.pending()).isZero();
   }
@@ -186,18 +187,26 @@ class EngineServerTest {
       })
   void errorsHaveTheStatusAndBodyOfTheReference(EngineError error, int status, String body) {
     assertThat(error.status()).isEqualTo(status);
-    assertThat(error.json()).isEqualTo(body);
+    assertThat(new Refusal(error, error.message(), Map.of()).json()).isEqualTo(body);
   }
 
   private @Nullable Integer codeOf(EngineRequest request) {
-    EngineServer.Verdict verdict = engine.verify(request);
-    EngineError error = verdict.error();
-    if (error != null) {
+    Verdict verdict = engine.decide(request, InMemoryClient::head);
+    Refusal refusal = verdict.refusal();
+    if (refusal != null) {
       assertThat(verdict.session()).isNull();
-      return error.code();
+      assertThat(verdict.newSid()).isNull();
+      return refusal.error().code();
     }
-    assertThat(verdict.session() == null ? null : verdict.session().sid()).isEqualTo(request.sid());
+    EngineSession session = verdict.session();
+    assertThat(session == null ? null : session.sid()).isEqualTo(request.sid());
+    assertThat(verdict.newSid() == null).isEqualTo(session != null);
     return null;
+  }
+
+  private static @Nullable EngineError errorOf(EngineServer server, EngineRequest request) {
+    Refusal refusal = server.decide(request, InMemoryClient::head).refusal();
+    return refusal == null ? null : refusal.error();
   }
 
   private static EngineRequest poll(@Nullable String sid) {

@@ -103,7 +103,7 @@ class EngineSessionTest {
     void webSocketHasNothingToUpgradeTo() {
       RecordingFrameSink sink = new RecordingFrameSink();
 
-      engine.openWebSocket(InMemoryClient.handshake(), sink);
+      engine.openWebSocket(RandomId.secret(), InMemoryClient.handshake(), sink);
 
       assertThat(sink.take())
           .singleElement()

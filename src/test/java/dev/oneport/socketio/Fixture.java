@@ -10,7 +10,9 @@ import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.config.EngineConfig;
 import dev.oneport.config.NamespaceConfig;
 import dev.oneport.config.SocketIoConfig;
+import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
+import dev.oneport.engineio.EngineSessions;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DefaultParser;
@@ -88,7 +90,8 @@ final class Fixture implements AutoCloseable {
                 executor,
                 Runnable::run,
                 sessions,
-                payloads));
+                payloads,
+                new EngineHooks(new EngineSessions(), 0)));
     engine =
         new EngineServer(
             ENGINE, socketIo, timers, new WriteWatchdog(timers, ENGINE.sendTimeoutMillis()));

@@ -1,21 +1,28 @@
 package dev.oneport.testing;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP exchange. The request has a method and headers, the response keeps status, headers and
- * body; anything else a test would have to add here first.
+ * One HTTP exchange. The request has a method, a URL, headers and a body, the response keeps
+ * status, headers and body; anything else a test would have to add here first.
  */
 public final class FakeHttp {
   private final String method;
@@ -23,6 +30,15 @@ public final class FakeHttp {
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int status = HttpServletResponse.SC_OK;
+  private @Nullable String path = "/";
+  private @Nullable String query;
+  private byte[] sent = {};
+
+  /** The proxy that the code under test has. */
+  private final HttpServletRequest request = makeRequest();
+
+  private boolean async;
+  private boolean complete;
 
   private FakeHttp(String method, Map<String, String> requestHeaders) {
     this.method = method;
@@ -42,16 +58,106 @@ public final class FakeHttp {
     return new FakeHttp(method, map);
   }
 
+  /**
+   * With a URL below the servlet's path.
+   *
+   * @param pathInfo null for the path itself
+   */
+  public FakeHttp to(@Nullable String pathInfo, @Nullable String queryString) {
+    path = pathInfo;
+    query = queryString;
+    return this;
+  }
+
+  /** With a body. */
+  public FakeHttp sending(String text) {
+    sent = text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
   /** For the code under test. */
   public HttpServletRequest request() {
+    return request;
+  }
+
+  /** Whether the request waits for its answer. */
+  public boolean pending() {
+    return async && !complete;
+  }
+
+  private HttpServletRequest makeRequest() {
     return proxy(
-        HttpServletRequest.class,
-        (proxy, called, args) ->
-            switch (called.getName()) {
-              case "getMethod" -> method;
-              case "getHeader" -> requestHeaders.get((String) args[0]);
-              default -> throw new UnsupportedOperationException(called.toString());
-            });
+        HttpServletRequest.class, (proxy, called, args) -> ask(called.getName(), called, args));
+  }
+
+  private @Nullable Object ask(String call, Method called, Object[] args) {
+    return switch (call) {
+      case "getMethod" -> method;
+      case "getHeader" -> requestHeaders.get((String) args[0]);
+      case "getHeaderNames" -> Collections.enumeration(requestHeaders.keySet());
+      case "getHeaders" ->
+          Collections.enumeration(
+              requestHeaders.containsKey((String) args[0])
+                  ? List.of(requestHeaders.get((String) args[0]))
+                  : List.of());
+      case "getContentType" -> requestHeaders.get("Content-Type");
+      case "getContentLengthLong" -> (long) sent.length;
+      case "getInputStream" -> input();
+      case "getPathInfo" -> path;
+      case "getQueryString" -> query;
+      case "getRequestURI" -> "/app/socket.io" + (path == null ? "" : path);
+      case "getRemoteAddr" -> "192.0.2.1";
+      case "getUserPrincipal" -> null;
+      case "isSecure" -> false;
+      case "startAsync" -> {
+        async = true;
+        yield asyncContext();
+      }
+      default -> throw new UnsupportedOperationException(called.toString());
+    };
+  }
+
+  private AsyncContext asyncContext() {
+    return proxy(
+        AsyncContext.class,
+        (proxy, called, args) -> {
+          switch (called.getName()) {
+            case "setTimeout", "addListener" -> {}
+            case "complete" -> complete = true;
+            default -> throw new UnsupportedOperationException(called.toString());
+          }
+          return null;
+        });
+  }
+
+  private ServletInputStream input() {
+    ByteArrayInputStream in = new ByteArrayInputStream(sent);
+    return new ServletInputStream() {
+      @Override
+      public boolean isFinished() {
+        return in.available() == 0;
+      }
+
+      @Override
+      public boolean isReady() {
+        return true;
+      }
+
+      @Override
+      public void setReadListener(ReadListener listener) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public int read() {
+        return in.read();
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) {
+        return in.read(bytes, offset, length);
+      }
+    };
   }
 
   /** For the code under test. */

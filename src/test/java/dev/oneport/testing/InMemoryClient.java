@@ -3,10 +3,12 @@ package dev.oneport.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.UserRoles;
+import dev.oneport.RequestHead;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.EngineRequest;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSession;
+import dev.oneport.engineio.RandomId;
 import dev.oneport.engineio.transport.PollingTransport;
 import dev.oneport.engineio.transport.WebSocketTransport;
 import dev.oneport.protocol.engineio.Payload;
@@ -94,6 +96,19 @@ public final class InMemoryClient {
         UserRoles.NONE);
   }
 
+  /** What applications see of it. */
+  public static RequestHead head() {
+    EngineHandshake handshake = handshake();
+    return new RequestHead(
+        "GET",
+        handshake.url(),
+        handshake.headers(),
+        handshake.query(),
+        handshake.address(),
+        handshake.principal(),
+        handshake.secure());
+  }
+
   /** Connects over long-polling; the first GET is not sent yet. */
   public static InMemoryClient polling(EngineServer engine) {
     return polling(engine, Map.of("EIO", "4"));
@@ -101,7 +116,7 @@ public final class InMemoryClient {
 
   /** Connects over long-polling, with a query. */
   public static InMemoryClient polling(EngineServer engine, Map<String, String> query) {
-    PollingTransport transport = engine.openPolling(handshake(query));
+    PollingTransport transport = engine.openPolling(RandomId.secret(), handshake(query));
     return new InMemoryClient(engine, transport.session(), transport);
   }
 
@@ -118,12 +133,14 @@ public final class InMemoryClient {
   /** The same with a first request of one's own. */
   public static InMemoryClient webSocket(EngineServer engine, EngineHandshake handshake) {
     RecordingFrameSink sink = new RecordingFrameSink();
-    WebSocketTransport transport = engine.openWebSocket(handshake, sink);
+    WebSocketTransport transport = engine.openWebSocket(RandomId.secret(), handshake, sink);
     String open = sink.takeFirst();
     String sid = open.substring("0{\"sid\":\"".length(), open.indexOf("\",\"upgrades\""));
     EngineSession session =
         engine
-            .verify(new EngineRequest("GET", "websocket", sid, handshake.query().get("EIO"), true, true, true))
+            .decide(
+                new EngineRequest("GET", "websocket", sid, handshake.query().get("EIO"), true, true, true),
+                InMemoryClient::head)
             .session();
     InMemoryClient client = new InMemoryClient(engine, Objects.requireNonNull(session), null);
     client.webSocket = new WebSocket(sink, transport);

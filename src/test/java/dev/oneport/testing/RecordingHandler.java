@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what Engine.IO tells the layer above: {@code open}, texts as they are, binary messages as
@@ -15,6 +17,7 @@ import java.util.List;
  */
 public final class RecordingHandler implements EngineListener {
   private final List<String> events = new ArrayList<>();
+  private volatile @Nullable EngineSession last;
 
   /** What happened since the last call. */
   public synchronized List<String> take() {
@@ -23,8 +26,14 @@ public final class RecordingHandler implements EngineListener {
     return all;
   }
 
+  /** The session that began last. */
+  public EngineSession session() {
+    return Objects.requireNonNull(last, "no session yet");
+  }
+
   @Override
   public SessionListener onSession(EngineSession session) {
+    last = session;
     record("open");
     return new SessionListener() {
       @Override

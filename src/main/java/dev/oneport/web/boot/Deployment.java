@@ -10,7 +10,9 @@ import dev.oneport.concurrent.ScheduledTimers;
 import dev.oneport.concurrent.Workers;
 import dev.oneport.config.ConfigReader;
 import dev.oneport.config.OneportConfig;
+import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
+import dev.oneport.engineio.EngineSessions;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.msgpack.MsgPackParser;
@@ -69,6 +71,9 @@ public final class Deployment {
     this.config = config;
     workers = Workers.create(loader, ApplicationContext.capture());
     timers = new ScheduledTimers(new OwnThreads("oneport-timer", loader));
+    EngineSessions engineSessions = new EngineSessions();
+    EngineHooks hooks =
+        new EngineHooks(engineSessions, config.web().http().decisionTimeoutMillis());
     socketIo =
         new SocketIo(
             new Environment(
@@ -80,9 +85,10 @@ public final class Deployment {
                 workers.handlers(),
                 workers.completions(),
                 sessions,
-                constraints));
+                constraints,
+                hooks));
     watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
-    engine = new EngineServer(config.engine(), socketIo, timers, watchdog);
+    engine = new EngineServer(config.engine(), engineSessions, hooks, socketIo, timers, watchdog);
   }
 
   private static Parser parser(ParserName name) {
@@ -147,12 +153,12 @@ public final class Deployment {
 
   private void connect(ServletContext context) {
     Handshakes handshakes = new Handshakes(Clock.system(), rolesToAsk());
-    OriginPolicy origins = new OriginPolicy(config.web());
+    OriginPolicy origins = new OriginPolicy(config.web(), engine.hooks()::allowsOrigin);
     EngineEdge edge =
         new EngineEdge(
             engine,
             config.web().http(),
-            new Cors(config.web().cors()),
+            new Cors(config.web().cors(), engine.hooks()::allowsOrigin),
             origins,
             handshakes,
             workers.completions(),

@@ -7,6 +7,7 @@ import dev.oneport.web.ContentCoding;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class PollingAnswer {
   private final HttpServletResponse response;
   private final Compression compression;
+  private final Consumer<HttpServletResponse> finish;
   private final @Nullable String acceptEncoding;
   private final boolean toInternetExplorer;
 
-  PollingAnswer(HttpServletRequest request, HttpServletResponse response, Compression compression) {
+  /** With what is done to the headers of a 200 before it is sent. */
+  PollingAnswer(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Compression compression,
+      Consumer<HttpServletResponse> finish) {
     this.response = response;
+    this.finish = finish;
     this.compression = compression;
     this.acceptEncoding = request.getHeader("Accept-Encoding");
     this.toInternetExplorer = isInternetExplorer(request.getHeader("User-Agent"));
@@ -56,6 +64,7 @@ final class PollingAnswer {
     if (toInternetExplorer) {
       response.setHeader("X-XSS-Protection", "0"); // Else it takes payloads for attacks.
     }
+    finish.accept(response);
     Responses.bytes(response, HttpServletResponse.SC_OK, type, body);
   }
 

@@ -1,9 +1,6 @@
 package dev.oneport.web.websocket;
 
 import dev.oneport.concurrent.Timers;
-import dev.oneport.engineio.EngineHandshake;
-import dev.oneport.engineio.EngineServer;
-import dev.oneport.engineio.EngineSession;
 import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.engineio.transport.WebSocketTransport;
 import jakarta.websocket.CloseReason;
@@ -21,19 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketIoEndpoint extends Endpoint {
   /** RFC 6455, 7.4.1. */
+  private static final int NORMAL_CLOSURE = 1000;
+
   private static final int POLICY_VIOLATION = 1008;
 
-  /**
-   * What the servlet knows of the request.
-   *
-   * @param session the one to upgrade; null for a new one
-   */
-  public record Admission(
-      EngineServer engine,
-      EngineHandshake handshake,
-      @Nullable EngineSession session,
-      Executor workers,
-      Timers timers) {}
+  /** Makes a transport of a WebSocket that is open. */
+  @FunctionalInterface
+  public interface Opening {
+    /** Closes it at once. */
+    Opening POINTLESS =
+        sink -> {
+          sink.close(NORMAL_CLOSURE, "");
+          return null;
+        };
+
+    /**
+     * Begins a session, or the upgrade of one.
+     *
+     * @return null if nothing is expected from the client
+     */
+    @Nullable WebSocketTransport open(FrameSink sink);
+  }
+
+  /** What the servlet knows of the request. */
+  public record Admission(Opening opening, int maxPayloadBytes, Executor workers, Timers timers) {}
 
   /** Tells the transport of its end. Set with it. */
   private volatile Executor news = Runnable::run;
@@ -51,10 +59,12 @@ public final class SocketIoEndpoint extends Endpoint {
     }
     news = LateNews.of(wsSession, admission.timers());
     FrameSink sink = new SessionFrameSink(wsSession, admission.workers(), news);
-    WebSocketTransport opened = open(admission, sink);
+    WebSocketTransport opened = admission.opening().open(sink);
+    if (opened == null) {
+      return;
+    }
     transport = opened;
-    MessageAssembler assembler =
-        new MessageAssembler(admission.engine().config().maxPayloadBytes());
+    MessageAssembler assembler = new MessageAssembler(admission.maxPayloadBytes());
     wsSession.addMessageHandler(
         String.class,
         (MessageHandler.Partial<String>) (part, last) -> onText(opened, assembler, part, last));
@@ -78,13 +88,6 @@ public final class SocketIoEndpoint extends Endpoint {
     if (open != null) {
       news.execute(() -> open.onError(failure.toString()));
     }
-  }
-
-  private static WebSocketTransport open(Admission admission, FrameSink sink) {
-    EngineSession session = admission.session();
-    return session == null
-        ? admission.engine().openWebSocket(admission.handshake(), sink)
-        : admission.engine().upgrade(session, admission.handshake(), sink);
   }
 
   private static void onText(

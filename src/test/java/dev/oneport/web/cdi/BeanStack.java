@@ -9,7 +9,9 @@ import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.config.EngineConfig;
 import dev.oneport.config.SocketIoConfig;
 import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
+import dev.oneport.engineio.EngineSessions;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DefaultParser;
@@ -32,6 +34,8 @@ final class BeanStack implements AutoCloseable {
   private final JsonBinding json = JsonBinding.create();
   private final Adapters adapters = new Adapters(namespace -> new InMemoryAdapter());
   private final Constraints constraints = Constraints.find(() -> null);
+  private final EngineSessions engineSessions = new EngineSessions();
+  private final EngineHooks hooks = new EngineHooks(engineSessions, 0);
   private final SocketIo socketIo =
       new SocketIo(
           new Environment(
@@ -43,10 +47,16 @@ final class BeanStack implements AutoCloseable {
               Runnable::run,
               Runnable::run,
               new LiveSessions(),
-              constraints));
+              constraints,
+              hooks));
   private final EngineServer engine =
       new EngineServer(
-          EngineConfig.defaults(), socketIo, timers, new WriteWatchdog(timers, 20_000));
+          EngineConfig.defaults(),
+          engineSessions,
+          hooks,
+          socketIo,
+          timers,
+          new WriteWatchdog(timers, 20_000));
   private final SeContainer container;
   private final CdiBridge bridge;
 

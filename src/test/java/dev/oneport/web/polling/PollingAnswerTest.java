@@ -34,7 +34,8 @@ class PollingAnswerTest {
   private static FakeHttp answer(Compression compression, PollPayload payload, String... headers)
       throws IOException {
     FakeHttp http = FakeHttp.request("GET", headers);
-    new PollingAnswer(http.request(), http.response(), compression).payload(payload);
+    new PollingAnswer(http.request(), http.response(), compression, response -> {})
+        .payload(payload);
     return http;
   }
 
@@ -106,7 +107,8 @@ class PollingAnswerTest {
   void postIsAnsweredAsHtmlAndNeverCompressed() throws IOException {
     FakeHttp http = FakeHttp.request("POST", "Accept-Encoding", "gzip");
 
-    new PollingAnswer(http.request(), http.response(), new Compression(true, 0)).received();
+    new PollingAnswer(http.request(), http.response(), new Compression(true, 0), r -> {})
+        .received();
 
     assertThat(http.status()).isEqualTo(200);
     assertThat(http.body()).isEqualTo("ok");

@@ -12,7 +12,10 @@ import dev.oneport.concurrent.ScheduledTimers;
 import dev.oneport.concurrent.Workers;
 import dev.oneport.config.EngineConfig;
 import dev.oneport.config.SocketIoConfig;
+import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
+import dev.oneport.engineio.EngineSessions;
+import dev.oneport.engineio.RandomId;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DefaultParser;
@@ -50,7 +53,8 @@ class TyrusEndpointTest {
               workers.handlers(),
               workers.completions(),
               sessions,
-              PayloadCheck.NONE));
+              PayloadCheck.NONE,
+              new EngineHooks(new EngineSessions(), 0)));
   private final EngineServer engine =
       new EngineServer(
           EngineConfig.defaults(), socketIo, timers, new WriteWatchdog(timers, 20_000));
@@ -68,9 +72,10 @@ class TyrusEndpointTest {
                       query.containsKey("stranger")
                           ? "no admission"
                           : new SocketIoEndpoint.Admission(
-                              engine,
-                              TyrusServer.handshake(),
-                              null,
+                              sink ->
+                                  engine.openWebSocket(
+                                      RandomId.secret(), TyrusServer.handshake(), sink),
+                              engine.config().maxPayloadBytes(),
                               workers.completions(),
                               timers))));
     } catch (IOException | DeploymentException e) {

@@ -1,0 +1,63 @@
+package dev.oneport.engineio;
+
+import dev.oneport.protocol.json.JsonStrings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Why a request is refused, and what is said about it. Immutable.
+ *
+ * @param message what the client is told
+ * @param context what listeners are told besides, in the names of the reference server
+ */
+public record Refusal(EngineError error, String message, Map<String, Object> context) {
+
+  /** Which kind of bad request. */
+  public enum Cause {
+    /** Illegal characters in {@code Origin}. */
+    INVALID_ORIGIN,
+    /** The session is on another transport. */
+    TRANSPORT_MISMATCH,
+    /** A WebSocket that can't be had. */
+    TRANSPORT_HANDSHAKE_ERROR,
+    /** The application could not make an id. */
+    ID_GENERATION_ERROR,
+    /** A middleware of the application failed. */
+    MIDDLEWARE_FAILURE
+  }
+
+  /** A refusal in the words of the error, with one fact. */
+  static Refusal of(EngineError error, String key, Object value) {
+    return new Refusal(error, error.message(), Map.of(key, value));
+  }
+
+  /** Forbidden, with a message of the application. */
+  static Refusal forbidden(String message) {
+    return new Refusal(EngineError.FORBIDDEN, message, Map.of("message", message));
+  }
+
+  /**
+   * A bad request.
+   *
+   * @param details key, value, key, value
+   */
+  public static Refusal badRequest(Cause cause, Object... details) {
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("name", cause.name());
+    for (int i = 0; i < details.length; i += 2) {
+      context.put((String) details[i], details[i + 1]);
+    }
+    return new Refusal(
+        EngineError.BAD_REQUEST,
+        EngineError.BAD_REQUEST.message(),
+        Collections.unmodifiableMap(context));
+  }
+
+  /** The answer's body. */
+  public String json() {
+    StringBuilder json = new StringBuilder("{\"code\":").append(error.code());
+    JsonStrings.appendQuoted(json.append(",\"message\":"), message);
+    return json.append('}').toString();
+  }
+}
