@@ -54,7 +54,7 @@ public final class EchoListener implements ServletContextListener {
     private final EngineServer engine;
 
     Echo(ServletContext context) {
-      OneportConfig config = ConfigReader.read(Deployment.contextParams(context));
+      OneportConfig config = ConfigReader.read(Deployment.contextParams(context), List.of());
       watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
       watchdog.start();
       engine = new EngineServer(config.engine(), this, timers, watchdog);

@@ -15,13 +15,16 @@ import dev.oneport.it.server.ServerUnderTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -125,6 +128,14 @@ class EngineIoHttpIT {
       assertEquals(message, response.body());
       String type = String.valueOf(response.header("Content-Type"));
       assertTrue(type.toLowerCase(Locale.ROOT).startsWith("text/html"), type);
+    }
+
+    @Test
+    void ofUpgradesToAnotherTransportComeRightAfterThem() {
+      URI uri = WsClient.uri(endpoint, "?EIO=4&transport=polling");
+      try (WsClient client = WsClient.connect(uri)) {
+        assertNotNull(client.closed());
+      }
     }
 
     @Test
@@ -386,6 +397,20 @@ class EngineIoHttpIT {
       HttpResponse<String> again =
           Http.send(Http.request(endpoint.resolve(file)).header("If-None-Match", etag));
       assertEquals(304, again.statusCode());
+    }
+
+    @Test
+    void isCompressedForWhoAcceptsIt() throws Exception {
+      HttpRequest.Builder request =
+          Http.request(endpoint.resolve("socket.io.min.js")).header("Accept-Encoding", "gzip");
+      HttpResponse<byte[]> response =
+          HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+      assertEquals("gzip", response.headers().firstValue("Content-Encoding").orElse(""));
+      try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+        assertEquals(
+            Http.get(endpoint.resolve("socket.io.min.js")).body(),
+            new String(in.readAllBytes(), UTF_8));
+      }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.oneport.config;
 
+import dev.oneport.OneportCustomizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,15 +25,18 @@ public final class ConfigReader {
 
   /**
    * The settings of a deployed application: system properties, then environment variables, then its
-   * context-params. Names that no setting has are logged at WARN.
+   * code, then its context-params. Names that no setting has are logged at WARN.
    *
+   * @param customizers of the application's code; the last one to set a setting counts
    * @throws ConfigException if a value is out of range, or two contradict each other
    */
-  public static OneportConfig read(Map<String, String> contextParams) {
+  public static OneportConfig read(
+      Map<String, String> contextParams, Iterable<? extends OneportCustomizer> customizers) {
     return read(
         List.of(
             ConfigSource.systemProperties(System.getProperties()),
             ConfigSource.environment(System.getenv()),
+            CodeOptions.of(customizers),
             ConfigSource.contextParams(contextParams)));
   }
 

@@ -80,6 +80,7 @@ public final class Applications {
   private static WarBuilder application(String name) {
     return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/" + name + ".war"))
         .addPackage("dev.oneport.it.app")
+        .addService("dev.oneport.OneportCustomizer", "dev.oneport.it.app.CookieCustomizer")
         .contextParam("oneport.cors.origins", ALLOWED_ORIGIN)
         .contextParam("oneport.rooms.public", "news,weather")
         .addContextParam("oneport.plain.classes", "dev.oneport.it.app.ItApplication");

@@ -52,6 +52,17 @@ final class WarBuilder {
     }
   }
 
+  /** Names the implementation of a service. */
+  WarBuilder addService(String service, String implementation) {
+    try (FileSystem zip = FileSystems.newFileSystem(war)) {
+      Path services = Files.createDirectories(zip.getPath("WEB-INF/classes/META-INF/services"));
+      Files.writeString(services.resolve(service), implementation + "\n", UTF_8);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Path classesRoot() {
     return Path.of(
         java.net.URI.create(

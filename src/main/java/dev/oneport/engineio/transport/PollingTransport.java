@@ -153,6 +153,13 @@ public final class PollingTransport implements Transport {
     return false;
   }
 
+  /** Whether the transport was given up, so that a POST under way is too late. */
+  public boolean isGivenUp() {
+    synchronized (lock) {
+      return discarded;
+    }
+  }
+
   /** A POST ended, whether it was read or not. */
   public void endData() {
     receiving.set(false);

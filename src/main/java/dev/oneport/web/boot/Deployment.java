@@ -1,5 +1,6 @@
 package dev.oneport.web.boot;
 
+import dev.oneport.OneportCustomizer;
 import dev.oneport.ParserName;
 import dev.oneport.SocketIoServer;
 import dev.oneport.adapter.Adapters;
@@ -39,12 +40,15 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.websocket.DeploymentException;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +68,13 @@ public final class Deployment {
   private final SocketIo socketIo;
   private final WriteWatchdog watchdog;
   private final EngineServer engine;
-  private final CdiBridge cdi = CdiBridge.find();
-  private final Constraints constraints = Constraints.find(cdi::validatorFactory);
+  private final CdiBridge cdi;
+  private final Constraints constraints;
 
-  private Deployment(OneportConfig config, ClassLoader loader) {
+  private Deployment(OneportConfig config, CdiBridge cdi, ClassLoader loader) {
     this.config = config;
+    this.cdi = cdi;
+    constraints = Constraints.find(cdi::validatorFactory);
     workers = Workers.create(loader, ApplicationContext.capture());
     timers = new ScheduledTimers(new OwnThreads("oneport-timer", loader));
     EngineSessions engineSessions = new EngineSessions();
@@ -104,8 +110,9 @@ public final class Deployment {
    * @throws dev.oneport.config.ConfigException if a setting has a bad value: the deployment fails
    */
   static void start(ServletContext context) {
-    OneportConfig config = ConfigReader.read(contextParams(context));
-    Deployment deployment = new Deployment(config, Deployment.class.getClassLoader());
+    CdiBridge cdi = CdiBridge.find();
+    OneportConfig config = ConfigReader.read(contextParams(context), customizers(context, cdi));
+    Deployment deployment = new Deployment(config, cdi, Deployment.class.getClassLoader());
     try {
       deployment.connect(context);
       deployment.cdi.start(deployment.server(), deployment.socketIo, deployment.constraints);
@@ -120,6 +127,14 @@ public final class Deployment {
         "Oneport is ready: Socket.IO at {0}{1}/",
         context.getContextPath(),
         config.web().path());
+  }
+
+  /** Those that the application names, then those that are beans. */
+  private static List<OneportCustomizer> customizers(ServletContext context, CdiBridge cdi) {
+    List<OneportCustomizer> all = new ArrayList<>();
+    ServiceLoader.load(OneportCustomizer.class, context.getClassLoader()).forEach(all::add);
+    all.addAll(cdi.customizers());
+    return all;
   }
 
   /** Ends what {@link #start} began: no thread, timer or session stays behind. */

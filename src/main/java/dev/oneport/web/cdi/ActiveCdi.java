@@ -1,8 +1,10 @@
 package dev.oneport.web.cdi;
 
+import dev.oneport.OneportCustomizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.socketio.HandlerRegistry;
 import dev.oneport.web.validation.Constraints;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.ArrayList;
@@ -55,6 +57,12 @@ final class ActiveCdi implements CdiBridge {
   @Override
   public @Nullable Object validatorFactory() {
     return Validators.factory(beans);
+  }
+
+  @Override
+  public List<OneportCustomizer> customizers() {
+    return beans.createInstance().select(OneportCustomizer.class, Any.Literal.INSTANCE).stream()
+        .toList();
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.oneport.web.cdi;
 
+import dev.oneport.OneportCustomizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.socketio.HandlerRegistry;
 import dev.oneport.web.validation.Constraints;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * What start-up and shutdown do with CDI. Without CDI it does nothing.
@@ -32,6 +35,8 @@ public interface CdiBridge {
 
   /** The {@code ValidatorFactory} among the beans; null if there is none. */
   @Nullable Object validatorFactory();
+  /** The beans that set options; asked for before {@link #start}. */
+  List<OneportCustomizer> customizers();
 
   /**
    * Makes the server injectable, creates the namespaces that beans name, and registers the beans

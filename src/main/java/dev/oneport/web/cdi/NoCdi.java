@@ -1,10 +1,13 @@
 package dev.oneport.web.cdi;
 
+import dev.oneport.OneportCustomizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.socketio.HandlerRegistry;
 import dev.oneport.web.validation.Constraints;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /** The bridge where there is no CDI: neither beans nor anybody to inject into. */
 enum NoCdi implements CdiBridge {
@@ -18,6 +21,11 @@ enum NoCdi implements CdiBridge {
   @Override
   public @Nullable Object validatorFactory() {
     return null;
+  }
+
+  @Override
+  public List<OneportCustomizer> customizers() {
+    return List.of();
   }
 
   @Override

@@ -110,7 +110,9 @@ final class PollingExchange {
     }
     try {
       Payload payload = read(transport, answer, request);
-      if (payload != null) {
+      if (payload != null && transport.isGivenUp()) {
+        answer.refuse(HttpServletResponse.SC_BAD_REQUEST);
+      } else if (payload != null) {
         transport.onData(payload);
         answer.received();
       }

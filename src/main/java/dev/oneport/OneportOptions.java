@@ -1,0 +1,275 @@
+package dev.oneport;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The settings, to be set from code. Each method is the setting of the same name in {@code
+ * web.xml}, where its meaning, range and default are told; a value out of range fails the
+ * deployment in the same words. Used by one thread, while {@link OneportCustomizer#customize} runs.
+ */
+public interface OneportOptions {
+
+  /**
+   * Sets any setting by its name.
+   *
+   * @param name with {@code oneport.}
+   * @param value as one would write it in web.xml
+   */
+  OneportOptions set(String name, String value);
+
+  /** {@code oneport.path}. */
+  default OneportOptions path(String path) {
+    return set("oneport.path", path);
+  }
+
+  /** {@code oneport.addTrailingSlash}. */
+  default OneportOptions addTrailingSlash(boolean add) {
+    return set("oneport.addTrailingSlash", String.valueOf(add));
+  }
+
+  /** {@code oneport.transports}. */
+  default OneportOptions transports(TransportName... transports) {
+    return set(
+        "oneport.transports",
+        Arrays.stream(transports).map(TransportName::text).collect(Collectors.joining(",")));
+  }
+
+  /** {@code oneport.allowUpgrades}. */
+  default OneportOptions allowUpgrades(boolean allow) {
+    return set("oneport.allowUpgrades", String.valueOf(allow));
+  }
+
+  /** {@code oneport.pingInterval}. */
+  default OneportOptions pingInterval(Duration interval) {
+    return set("oneport.pingInterval", millis(interval));
+  }
+
+  /** {@code oneport.pingTimeout}. */
+  default OneportOptions pingTimeout(Duration timeout) {
+    return set("oneport.pingTimeout", millis(timeout));
+  }
+
+  /** {@code oneport.upgradeTimeout}. */
+  default OneportOptions upgradeTimeout(Duration timeout) {
+    return set("oneport.upgradeTimeout", millis(timeout));
+  }
+
+  /** {@code oneport.maxHttpBufferSize}. */
+  default OneportOptions maxHttpBufferSize(int bytes) {
+    return set("oneport.maxHttpBufferSize", String.valueOf(bytes));
+  }
+
+  /** {@code oneport.maxPacketsPerPayload}. */
+  default OneportOptions maxPacketsPerPayload(int packets) {
+    return set("oneport.maxPacketsPerPayload", String.valueOf(packets));
+  }
+
+  /** {@code oneport.outboxBytes}. */
+  default OneportOptions outboxBytes(long bytes) {
+    return set("oneport.outboxBytes", String.valueOf(bytes));
+  }
+
+  /** {@code oneport.sendTimeout}. */
+  default OneportOptions sendTimeout(Duration timeout) {
+    return set("oneport.sendTimeout", millis(timeout));
+  }
+
+  /** {@code oneport.maxSessions}. */
+  default OneportOptions maxSessions(int sessions) {
+    return set("oneport.maxSessions", String.valueOf(sessions));
+  }
+
+  /** {@code oneport.initialPacket}. */
+  default OneportOptions initialPacket(String message) {
+    return set("oneport.initialPacket", message);
+  }
+
+  /** {@code oneport.decisionTimeout}. */
+  default OneportOptions decisionTimeout(Duration timeout) {
+    return set("oneport.decisionTimeout", millis(timeout));
+  }
+
+  /** {@code oneport.httpCompression}. */
+  default OneportOptions httpCompression(boolean compress) {
+    return set("oneport.httpCompression", String.valueOf(compress));
+  }
+
+  /** {@code oneport.httpCompression.threshold}. */
+  default OneportOptions httpCompressionThreshold(int bytes) {
+    return set("oneport.httpCompression.threshold", String.valueOf(bytes));
+  }
+
+  /** {@code oneport.cookie}. */
+  default OneportOptions cookie(boolean send) {
+    return set("oneport.cookie", String.valueOf(send));
+  }
+
+  /** {@code oneport.cookie.name}. */
+  default OneportOptions cookieName(String name) {
+    return set("oneport.cookie.name", name);
+  }
+
+  /** {@code oneport.cookie.path}. */
+  default OneportOptions cookiePath(String path) {
+    return set("oneport.cookie.path", path);
+  }
+
+  /** {@code oneport.cookie.domain}. */
+  default OneportOptions cookieDomain(String domain) {
+    return set("oneport.cookie.domain", domain);
+  }
+
+  /** {@code oneport.cookie.httpOnly}. */
+  default OneportOptions cookieHttpOnly(boolean httpOnly) {
+    return set("oneport.cookie.httpOnly", String.valueOf(httpOnly));
+  }
+
+  /** {@code oneport.cookie.secure}. */
+  default OneportOptions cookieSecure(boolean secure) {
+    return set("oneport.cookie.secure", String.valueOf(secure));
+  }
+
+  /** {@code oneport.cookie.partitioned}. */
+  default OneportOptions cookiePartitioned(boolean partitioned) {
+    return set("oneport.cookie.partitioned", String.valueOf(partitioned));
+  }
+
+  /** {@code oneport.cookie.sameSite}. */
+  default OneportOptions cookieSameSite(String sameSite) {
+    return set("oneport.cookie.sameSite", sameSite);
+  }
+
+  /** {@code oneport.cookie.maxAge}. */
+  default OneportOptions cookieMaxAge(Duration age) {
+    return set("oneport.cookie.maxAge", seconds(age));
+  }
+
+  /** {@code oneport.parser}. */
+  default OneportOptions parser(String name) {
+    return set("oneport.parser", name);
+  }
+
+  /** {@code oneport.connectTimeout}. */
+  default OneportOptions connectTimeout(Duration timeout) {
+    return set("oneport.connectTimeout", millis(timeout));
+  }
+
+  /** {@code oneport.maxAttachments}. */
+  default OneportOptions maxAttachments(int attachments) {
+    return set("oneport.maxAttachments", String.valueOf(attachments));
+  }
+
+  /** {@code oneport.maxJsonDepth}. */
+  default OneportOptions maxJsonDepth(int depth) {
+    return set("oneport.maxJsonDepth", String.valueOf(depth));
+  }
+
+  /** {@code oneport.maxEventNameLength}. */
+  default OneportOptions maxEventNameLength(int characters) {
+    return set("oneport.maxEventNameLength", String.valueOf(characters));
+  }
+
+  /** {@code oneport.maxNamespacesPerClient}. */
+  default OneportOptions maxNamespacesPerClient(int namespaces) {
+    return set("oneport.maxNamespacesPerClient", String.valueOf(namespaces));
+  }
+
+  /** {@code oneport.maxWaitingClients}. */
+  default OneportOptions maxWaitingClients(int clients) {
+    return set("oneport.maxWaitingClients", String.valueOf(clients));
+  }
+
+  /** {@code oneport.maxChildNamespaces}. */
+  default OneportOptions maxChildNamespaces(int namespaces) {
+    return set("oneport.maxChildNamespaces", String.valueOf(namespaces));
+  }
+
+  /** {@code oneport.cleanupEmptyChildNamespaces}. */
+  default OneportOptions cleanupEmptyChildNamespaces(boolean cleanup) {
+    return set("oneport.cleanupEmptyChildNamespaces", String.valueOf(cleanup));
+  }
+
+  /** {@code oneport.maxRoomsPerSocket}. */
+  default OneportOptions maxRoomsPerSocket(int rooms) {
+    return set("oneport.maxRoomsPerSocket", String.valueOf(rooms));
+  }
+
+  /** {@code oneport.handlerQueueBytes}. */
+  default OneportOptions handlerQueueBytes(long bytes) {
+    return set("oneport.handlerQueueBytes", String.valueOf(bytes));
+  }
+
+  /** {@code oneport.serveClient}. */
+  default OneportOptions serveClient(boolean serve) {
+    return set("oneport.serveClient", String.valueOf(serve));
+  }
+
+  /** {@code oneport.cors.origins}. A rule in code is {@link Engine#allowOrigins}. */
+  default OneportOptions corsOrigins(String... origins) {
+    return set("oneport.cors.origins", String.join(",", origins));
+  }
+
+  /** {@code oneport.cors.credentials}. */
+  default OneportOptions corsCredentials(boolean allow) {
+    return set("oneport.cors.credentials", String.valueOf(allow));
+  }
+
+  /** {@code oneport.cors.allowedHeaders}. */
+  default OneportOptions corsAllowedHeaders(String... names) {
+    return set("oneport.cors.allowedHeaders", String.join(",", names));
+  }
+
+  /** {@code oneport.cors.exposedHeaders}. */
+  default OneportOptions corsExposedHeaders(String... names) {
+    return set("oneport.cors.exposedHeaders", String.join(",", names));
+  }
+
+  /** {@code oneport.cors.methods}. */
+  default OneportOptions corsMethods(String... methods) {
+    return set("oneport.cors.methods", String.join(",", methods));
+  }
+
+  /** {@code oneport.cors.maxAge}. */
+  default OneportOptions corsMaxAge(Duration age) {
+    return set("oneport.cors.maxAge", seconds(age));
+  }
+
+  /** {@code oneport.allowedOrigins}. */
+  default OneportOptions allowedOrigins(String... origins) {
+    return set("oneport.allowedOrigins", String.join(",", origins));
+  }
+
+  /** {@code oneport.rooms.public}. */
+  default OneportOptions roomsPublic(String... rooms) {
+    return set("oneport.rooms.public", String.join(",", rooms));
+  }
+
+  /**
+   * {@code oneport.api.keys}.
+   *
+   * @param hashes by the names of the keys, as {@code sha256:…}
+   */
+  default OneportOptions apiKeys(Map<String, String> hashes) {
+    return set(
+        "oneport.api.keys",
+        hashes.entrySet().stream()
+            .map(key -> key.getKey() + "=" + key.getValue())
+            .collect(Collectors.joining(",")));
+  }
+
+  /** {@code oneport.page.key}. */
+  default OneportOptions pageKey(String key) {
+    return set("oneport.page.key", key);
+  }
+
+  private static String millis(Duration duration) {
+    return String.valueOf(duration.toMillis());
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(duration.toSeconds());
+  }
+}
