@@ -28,6 +28,12 @@ public interface Socket extends Emitter {
   /** What the application keeps with this socket; not sent to anybody. */
   ConcurrentMap<String, Object> data();
 
+  /**
+   * Whether the client came back after a cut, and has its id, rooms and data again; it has received
+   * what it missed. Always false where {@code oneport.connectionStateRecovery} is off.
+   */
+  boolean recovered();
+
   /** Whether the client is connected: false in middleware, and after the disconnect. */
   boolean connected();
 

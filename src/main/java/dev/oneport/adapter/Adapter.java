@@ -40,7 +40,8 @@ public interface Adapter extends AutoCloseable {
   void broadcastWithAck(Broadcast broadcast);
 
   /**
-   * Brings an emit to one recipient, known or not yet, in the same order.
+   * Brings an emit to one recipient, known or not yet, in the same order. Where another of its id
+   * has taken its place, to that one.
    *
    * @param direct for that recipient only
    */
@@ -87,6 +88,45 @@ public interface Adapter extends AutoCloseable {
    * @return the rooms it was in
    */
   Set<String> remove(Recipient recipient);
+
+  /**
+   * Takes a recipient out of everything, and keeps its session for its client to come back to.
+   *
+   * @return the rooms it was in
+   */
+  Set<String> suspend(Recipient recipient, RecoverableSession session);
+
+  /**
+   * Takes a session that was suspended, so that nobody else does: to be followed by {@link
+   * #resume}, {@link #release} or {@link #forget}.
+   *
+   * @param owner the name of the user who asks; null for an anonymous one
+   * @param received up to where the client has received what was for it; null if it has received
+   *     nothing
+   * @return null if there is none of that id and that owner, or what it missed is gone
+   */
+  @Nullable RecoverableSession claim(String pid, @Nullable String owner, @Nullable Cursor received);
+
+  /**
+   * Puts a recipient where that of its session was, and tells what it missed, as one step.
+   *
+   * @param missed called in order, under the order lock, if all is there; as {@link
+   *     Recipient#enqueue}
+   * @return false if what it missed is gone meanwhile; then nothing was changed
+   */
+  boolean resume(
+      Recipient recipient,
+      RecoverableSession session,
+      @Nullable Cursor received,
+      Consumer<Broadcast> missed);
+
+  /**
+   * The client that was about to resume a session is gone: it may come back while its time lasts.
+   */
+  void release(RecoverableSession session);
+
+  /** A session is over for good. */
+  void forget(RecoverableSession session);
 
   /** The rooms that a recipient of this server is in; a snapshot. */
   Set<String> roomsOf(String recipientId);

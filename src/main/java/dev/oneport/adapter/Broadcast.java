@@ -85,8 +85,9 @@ public final class Broadcast {
    * @param recipientId its id
    */
   public static Broadcast direct(
-      String namespace, String event, EncodedArguments arguments, String recipientId) {
-    return new Broadcast(namespace, event, arguments, Selection.EVERYBODY, null, recipientId, null);
+      String namespace, String event, EncodedArguments arguments, String recipientId, Flags flags) {
+    Selection selection = Selection.EVERYBODY.with(flags);
+    return new Broadcast(namespace, event, arguments, selection, null, recipientId, null);
   }
 
   /** The same at its place in an event log, which is part of what recipients get. */

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.config.LogConfig;
+import dev.oneport.config.RecoveryConfig;
 import dev.oneport.protocol.json.EncodedArguments;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryAdapter implements Adapter {
   private static final System.Logger LOG = System.getLogger(InMemoryAdapter.class.getName());
+  private static final long NOT_KNOWN = -1;
 
   private final ReentrantLock order = new ReentrantLock();
   private final RoomEvents events = new RoomEvents();
@@ -39,17 +41,23 @@ public final class InMemoryAdapter implements Adapter {
   @GuardedBy("order")
   private final @Nullable EventLog log;
 
+  /** Null if clients are not recovered. */
+  @GuardedBy("order")
+  private final @Nullable SuspendedSessions away;
+
   private final @Nullable Sweeper sweeper;
 
   /** Without a log: what was emitted while somebody was away is gone. */
   public InMemoryAdapter() {
     log = null;
+    away = null;
     sweeper = null;
   }
 
-  /** With a log of what was emitted. */
-  public InMemoryAdapter(LogConfig limits, Clock clock, Timers timers) {
+  /** With a log of what was emitted; and with recovery, if it is enabled. */
+  public InMemoryAdapter(LogConfig limits, RecoveryConfig recovery, Clock clock, Timers timers) {
     log = new EventLog(limits, clock);
+    away = recovery.enabled() ? new SuspendedSessions(recovery, clock) : null;
     sweeper = new Sweeper(timers, limits.maxAgeMillis(), this::sweep);
   }
 
@@ -100,14 +108,17 @@ public final class InMemoryAdapter implements Adapter {
 
   @Override
   public void send(Recipient recipient, Broadcast direct) {
+    Recipient current;
     order.lock();
     try {
-      recipient.enqueue(place(direct));
+      Recipient known = rooms.find(recipient.id());
+      current = known == null ? recipient : known;
+      current.enqueue(place(direct));
       settle();
     } finally {
       order.unlock();
     }
-    recipient.flush();
+    current.flush();
   }
 
   @GuardedBy("order")
@@ -133,11 +144,13 @@ public final class InMemoryAdapter implements Adapter {
   private boolean sweep() {
     order.lock();
     try {
-      if (log == null) {
-        return false;
+      if (log != null) {
+        log.prune();
       }
-      log.prune();
-      return log.size() > 0;
+      if (away != null) {
+        away.prune();
+      }
+      return (log != null && log.size() > 0) || (away != null && away.size() > 0);
     } finally {
       order.unlock();
     }
@@ -246,7 +259,7 @@ public final class InMemoryAdapter implements Adapter {
 
   @Override
   public Set<String> remove(Recipient recipient) {
-    Set<String> left;
+    Presence left;
     order.lock();
     try {
       left = rooms.remove(recipient);
@@ -254,7 +267,111 @@ public final class InMemoryAdapter implements Adapter {
       order.unlock();
     }
     events.publish();
+    return left == null ? Set.of() : Set.copyOf(left.rooms());
+  }
+
+  @Override
+  public Set<String> suspend(Recipient recipient, RecoverableSession session) {
+    Set<String> left;
+    order.lock();
+    try {
+      Presence presence = rooms.remove(recipient);
+      left = presence == null ? Set.of() : Set.copyOf(presence.rooms());
+      if (presence == null || away == null) {
+        session.end();
+      } else {
+        away.suspend(session, presence, offset());
+        wake();
+      }
+    } finally {
+      order.unlock();
+    }
+    events.publish();
     return left;
+  }
+
+  @Override
+  public @Nullable RecoverableSession claim(
+      String pid, @Nullable String owner, @Nullable Cursor received) {
+    order.lock();
+    try {
+      RecoverableSession session = away == null ? null : away.find(pid);
+      if (session == null || !session.isOf(owner) || missedAfter(session, received) == NOT_KNOWN) {
+        return null;
+      }
+      session.claim();
+      return session;
+    } finally {
+      order.unlock();
+    }
+  }
+
+  @Override
+  public boolean resume(
+      Recipient recipient,
+      RecoverableSession session,
+      @Nullable Cursor received,
+      Consumer<Broadcast> missed) {
+    order.lock();
+    try {
+      long after = missedAfter(session, received);
+      if (log == null || away == null || after == NOT_KNOWN) {
+        return false;
+      }
+      log.read(
+          after,
+          session::receives,
+          event -> {
+            session.onMissed(event);
+            missed.accept(event);
+          });
+      away.remove(session);
+      rooms.restore(recipient, session.resume());
+    } finally {
+      order.unlock();
+    }
+    events.publish();
+    return true;
+  }
+
+  /** The offset after which the log tells all that a client has missed, if it does. */
+  @GuardedBy("order")
+  private long missedAfter(RecoverableSession session, @Nullable Cursor received) {
+    if (log == null || !session.isOpen()) {
+      return NOT_KNOWN;
+    }
+    log.prune();
+    // A client keeps the cursor it had before the server was started anew: it has nothing since.
+    boolean ofThisLog = received != null && received.epoch().equals(log.position().epoch());
+    long upTo = received != null && ofThisLog ? received.offset() : 0;
+    if (upTo > offset()) {
+      return NOT_KNOWN;
+    }
+    long after = session.missedAfter(upTo);
+    return after >= log.dropped() && session.isKnownSince(after) ? after : NOT_KNOWN;
+  }
+
+  @Override
+  public void release(RecoverableSession session) {
+    order.lock();
+    try {
+      session.release();
+    } finally {
+      order.unlock();
+    }
+  }
+
+  @Override
+  public void forget(RecoverableSession session) {
+    order.lock();
+    try {
+      session.end();
+      if (away != null) {
+        away.remove(session);
+      }
+    } finally {
+      order.unlock();
+    }
   }
 
   @Override

@@ -19,12 +19,17 @@ final class Presence {
   /** One who leaves more rooms than this within the log's reach can't be told about older ones. */
   static final int MAX_PAST = 256;
 
+  private static final int ROOM_OVERHEAD_BYTES = 128;
+
   private final String id;
 
   /** The offset after which broadcasts to everybody are for it. */
   private final long since;
 
   private final boolean inNamespace;
+
+  /** The name that stands for all sessions of its user; null for an anonymous one. */
+  private final @Nullable String userRoom;
 
   /** By room, the offset after which it is in it. */
   private final Map<String, Long> rooms = new LinkedHashMap<>();
@@ -42,6 +47,8 @@ final class Presence {
     this.id = recipient.id();
     this.inNamespace = recipient.isInNamespace();
     this.since = since;
+    String user = recipient.user();
+    this.userRoom = user == null ? null : RoomNames.ofUser(user);
   }
 
   /** The same as another, for somebody else to keep. */
@@ -49,9 +56,24 @@ final class Presence {
     this.id = other.id;
     this.inNamespace = other.inNamespace;
     this.since = other.since;
+    this.userRoom = other.userRoom;
     this.rooms.putAll(other.rooms);
     this.past = other.past == null ? null : new ArrayDeque<>(other.past);
     this.forgotten = other.forgotten;
+  }
+
+  /** What keeping it takes in memory, in bytes. */
+  long retainedBytes() {
+    long bytes = 0;
+    for (String room : rooms.keySet()) {
+      bytes += ROOM_OVERHEAD_BYTES + 2L * room.length();
+    }
+    if (past != null) {
+      for (Stay stay : past) {
+        bytes += ROOM_OVERHEAD_BYTES + 2L * stay.room().length();
+      }
+    }
+    return bytes;
   }
 
   /** The rooms it is in now. */
@@ -137,6 +159,9 @@ final class Presence {
   }
 
   private boolean wasIn(String room, long offset) {
+    if (room.equals(userRoom)) {
+      return offset > since;
+    }
     Long after = rooms.get(room);
     if (after != null && offset > after) {
       return true;

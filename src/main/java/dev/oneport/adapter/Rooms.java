@@ -53,15 +53,21 @@ final class Rooms {
    */
   void add(Recipient recipient, long position) {
     Membership membership = new Membership(recipient, new Presence(recipient, position));
+    if (memberships.putIfAbsent(recipient.id(), membership) == null) {
+      addToUser(recipient);
+    }
+  }
+
+  private void addToUser(Recipient recipient) {
     String user = recipient.user();
-    if (memberships.putIfAbsent(recipient.id(), membership) == null && user != null) {
+    if (user != null) {
       users.compute(RoomNames.ofUser(user), (name, before) -> with(before, recipient));
     }
   }
 
   boolean join(Recipient recipient, Collection<String> rooms, int maxRooms, long position) {
     Membership membership = memberships.get(recipient.id());
-    if (membership == null) {
+    if (membership == null || membership.recipient != recipient) {
       return false;
     }
     synchronized (membership) {
@@ -84,7 +90,7 @@ final class Rooms {
    */
   void leave(Recipient recipient, String room, long position, long dropped) {
     Membership membership = memberships.get(recipient.id());
-    if (membership != null) {
+    if (membership != null && membership.recipient == recipient) {
       synchronized (membership) {
         if (membership.presence.leave(room, position, dropped)) {
           forget(room, recipient);
@@ -93,21 +99,44 @@ final class Rooms {
     }
   }
 
-  Set<String> remove(Recipient recipient) {
-    Membership membership = memberships.remove(recipient.id());
-    if (membership == null) {
-      return Set.of();
+  /** Makes a recipient known that is where another of its id was. */
+  void restore(Recipient recipient, Presence presence) {
+    Membership membership = new Membership(recipient, presence);
+    memberships.put(recipient.id(), membership);
+    addToUser(recipient);
+    synchronized (membership) {
+      for (String room : presence.rooms()) {
+        members.compute(room, (name, before) -> joined(name, before, recipient));
+      }
     }
+  }
+
+  /**
+   * Takes a recipient out of everything.
+   *
+   * @return where it was; null if it is not known
+   */
+  @Nullable Presence remove(Recipient recipient) {
+    Membership membership = memberships.get(recipient.id());
+    if (membership == null || membership.recipient != recipient) {
+      return null;
+    }
+    memberships.remove(recipient.id());
     String user = recipient.user();
     if (user != null) {
       users.computeIfPresent(RoomNames.ofUser(user), (name, before) -> without(before, recipient));
     }
     synchronized (membership) {
       membership.removed = true;
-      Set<String> rooms = Set.copyOf(membership.presence.rooms());
-      rooms.forEach(room -> forget(room, recipient));
-      return rooms;
+      membership.presence.rooms().forEach(room -> forget(room, recipient));
+      return membership.presence;
     }
+  }
+
+  /** The recipient of that id; null if it is not known. */
+  @Nullable Recipient find(String recipientId) {
+    Membership membership = memberships.get(recipientId);
+    return membership == null ? null : membership.recipient;
   }
 
   Set<String> roomsOf(String recipientId) {

@@ -78,6 +78,8 @@ public final class ConfigReader {
     return new OneportConfig(
         engine(),
         socketIo(),
+        recovery(),
+        log(),
         web(),
         new PublishConfig(get(Settings.API_KEYS)),
         get(Settings.ROLES));
@@ -110,6 +112,20 @@ public final class ConfigReader {
         get(Settings.MAX_ROOMS_PER_SOCKET),
         get(Settings.HANDLER_QUEUE_BYTES),
         namespaces());
+  }
+
+  private RecoveryConfig recovery() {
+    return new RecoveryConfig(
+        get(Settings.RECOVERY),
+        get(Settings.RECOVERY_MAX_DISCONNECTION),
+        get(Settings.RECOVERY_SKIP_MIDDLEWARES),
+        get(Settings.RECOVERY_MAX_SESSIONS),
+        get(Settings.RECOVERY_MAX_SESSION_BYTES));
+  }
+
+  private LogConfig log() {
+    return new LogConfig(
+        get(Settings.LOG_MAX_EVENTS), get(Settings.LOG_MAX_BYTES), get(Settings.LOG_MAX_AGE));
   }
 
   private NamespaceConfig namespaces() {

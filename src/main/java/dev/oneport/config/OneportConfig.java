@@ -7,6 +7,8 @@ import java.util.Set;
  *
  * @param engine of the Engine.IO layer
  * @param socketIo of the Socket.IO layer
+ * @param recovery of clients that come back
+ * @param log of the events that they may have missed
  * @param web of the HTTP and WebSocket edge
  * @param publish of publishing over HTTP
  * @param roles that users are asked for at the handshake, besides those that handlers name
@@ -14,6 +16,8 @@ import java.util.Set;
 public record OneportConfig(
     EngineConfig engine,
     SocketIoConfig socketIo,
+    RecoveryConfig recovery,
+    LogConfig log,
     WebConfig web,
     PublishConfig publish,
     Set<String> roles) {
@@ -23,6 +27,8 @@ public record OneportConfig(
     return new OneportConfig(
         EngineConfig.defaults(),
         SocketIoConfig.defaults(),
+        RecoveryConfig.defaults(),
+        LogConfig.defaults(),
         WebConfig.defaults(),
         PublishConfig.closed(),
         Set.of());

@@ -261,6 +261,64 @@ public final class Settings {
           "16777216",
           "Events received from one client and not yet handled; a client over it is closed.");
 
+  static final Setting<Boolean> RECOVERY =
+      add(
+          "connectionStateRecovery",
+          Kind.BOOLEAN,
+          "false",
+          "Whether a client that comes back after a cut has its id, rooms and data again, and gets"
+              + " what it missed. Then each event has one more argument, its place in the log.");
+
+  static final Setting<Integer> RECOVERY_MAX_DISCONNECTION =
+      add(
+          "connectionStateRecovery.maxDisconnectionDuration",
+          Kind.MILLIS,
+          "120000",
+          "How long a client may be away and still be recovered.");
+
+  static final Setting<Boolean> RECOVERY_SKIP_MIDDLEWARES =
+      add(
+          "connectionStateRecovery.skipMiddlewares",
+          Kind.BOOLEAN,
+          "false",
+          "Whether a client that is recovered passes no middleware again, as with the reference"
+              + " server. Then one that was shut out meanwhile comes in.");
+
+  static final Setting<Integer> RECOVERY_MAX_SESSIONS =
+      add(
+          "connectionStateRecovery.maxSessions",
+          COUNT,
+          "10000",
+          "Clients that may be away and still be recovered, in each namespace. Those away longest are"
+              + " given up first.");
+
+  static final Setting<Long> RECOVERY_MAX_SESSION_BYTES =
+      add(
+          "connectionStateRecovery.maxSessionBytes",
+          QUEUE,
+          "16777216",
+          "Memory for what is kept of clients that are away, in each namespace. Data that the"
+              + " application attached is not counted.");
+
+  static final Setting<Integer> LOG_MAX_EVENTS =
+      add(
+          "log.maxEvents",
+          COUNT,
+          "10000",
+          "Events that each namespace remembers for clients that come back; none while"
+              + " connectionStateRecovery is off.");
+
+  static final Setting<Long> LOG_MAX_BYTES =
+      add(
+          "log.maxBytes",
+          QUEUE,
+          "4194304",
+          "Memory for the events that each namespace remembers. Best not more than outboxBytes: a"
+              + " client that has missed more than fits into its outbox is not recovered.");
+
+  static final Setting<Integer> LOG_MAX_AGE =
+      add("log.maxAge", Kind.MILLIS, "120000", "How long events are remembered.");
+
   static final Setting<Boolean> SERVE_CLIENT =
       add(
           "serveClient",

@@ -123,6 +123,11 @@ public final class EngineSession implements PacketReceiver {
     return outbox.queuedBytes();
   }
 
+  /** Bytes that could be queued beside those that are. */
+  public long roomBytes() {
+    return config.outboxBytes() - outbox.queuedBytes();
+  }
+
   /** The lane of this session: its messages and close come in it. */
   public SerialExecutor lane() {
     return lane;

@@ -121,19 +121,14 @@ final class Client implements SessionListener, ClientSession {
     endAll(reason.disconnectReason());
   }
 
-  /** What a new socket of this client is called; any thread. */
-  String socketId(String namespace) {
-    return dialect.socketId(session.sid(), namespace);
-  }
-
   /** What a socket is called in logs; any thread. */
   String nameInLogs(String socketId) {
     return dialect.logsSocketIds() ? socketId : id;
   }
 
   /** JSON that tells the client that a socket is connected; null for none. Any thread. */
-  @Nullable String welcome(String socketId) {
-    return dialect.welcome(socketId);
+  @Nullable String welcome(Identity identity) {
+    return dialect.welcome(identity);
   }
 
   /** Sends a packet; any thread. */
@@ -149,6 +144,15 @@ final class Client implements SessionListener, ClientSession {
   /** Sends what was queued; any thread. */
   void flush() {
     session.flush();
+  }
+
+  /** Whether its outbox would take all of these now. */
+  boolean hasRoomFor(List<EncodedPacket> packets) {
+    long bytes = 0;
+    for (EncodedPacket packet : packets) {
+      bytes += packet.byteLength();
+    }
+    return bytes <= session.roomBytes();
   }
 
   /** Disconnects one socket from its namespace; any thread. */
@@ -295,8 +299,28 @@ final class Client implements SessionListener, ClientSession {
 
   /** The namespace was entered. */
   private void connect(RealNamespace namespace, Handshake handshake) {
+    Recovery recovery = namespace.recovery();
+    RecoveryRequest request = dialect.recovers() ? recovery.request(handshake.auth()) : null;
+    RealSocket holder = request == null ? null : recovery.holder(request, user());
+    if (holder != null && holder.client() != this) {
+      lookups.add(namespace.name());
+      holder.client().giveUp(() -> session.lane().execute(() -> onFound(namespace, handshake)));
+    } else {
+      Identity back = request == null ? null : recovery.claim(request, user());
+      connect(namespace, handshake, back == null ? newcomer(namespace) : back);
+    }
+  }
+
+  private Identity newcomer(RealNamespace namespace) {
+    String socketId = dialect.socketId(session.sid(), namespace.name());
+    return dialect.recovers()
+        ? namespace.recovery().newcomer(socketId, user())
+        : Identity.unrecoverable(socketId);
+  }
+
+  private void connect(RealNamespace namespace, Handshake handshake, Identity identity) {
     String name = namespace.name();
-    RealSocket socket = new RealSocket(namespace, this, handshake);
+    RealSocket socket = new RealSocket(namespace, this, handshake, identity);
     sockets.put(name, socket);
     Connecting connecting =
         namespace.connecting(
@@ -304,17 +328,47 @@ final class Client implements SessionListener, ClientSession {
     namespace.whenAnnounced(connecting::start);
   }
 
+  /**
+   * The client is here on another connection: this one is dead, though nobody has noticed yet; any
+   * thread.
+   *
+   * @param then called once all of its sockets have ended
+   */
+  private void giveUp(Runnable then) {
+    session.terminate(CloseReason.TRANSPORT_CLOSE);
+    session.lane().execute(then);
+  }
+
+  private @Nullable String user() {
+    Principal principal = principal();
+    return principal == null ? null : principal.getName();
+  }
+
   private void decided(RealSocket socket, String name, @Nullable ConnectRefused refusal) {
     if (sockets.get(name) != socket) {
       return; // The session ended meanwhile.
     }
-    if (refusal == null) {
-      stopWaiting();
-      socket.connect();
-    } else {
+    if (refusal != null) {
       sockets.remove(name);
       socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
       refuse(name, refusal);
+    } else if (socket.connect()) {
+      stopWaiting();
+    } else {
+      connectAnew(socket);
+    }
+  }
+
+  /**
+   * What it missed went while the middleware was deciding: it is somebody new, and passes it so.
+   */
+  private void connectAnew(RealSocket socket) {
+    RealNamespace namespace = socket.namespace();
+    boolean entered = namespace.enter();
+    sockets.remove(namespace.name());
+    socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+    if (entered) {
+      connect(namespace, socket.handshake(), newcomer(namespace));
     }
   }
 

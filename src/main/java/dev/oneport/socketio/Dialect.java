@@ -39,8 +39,11 @@ interface Dialect {
   /** Whether the id of a socket may be in logs: it is not made of the secret one. */
   boolean logsSocketIds();
 
+  /** Whether a client can come back after a cut as who it was. */
+  boolean recovers();
+
   /** JSON that tells a client that it is in a namespace; null for none. */
-  @Nullable String welcome(String socketId);
+  @Nullable String welcome(Identity identity);
 
   /** JSON that tells a client that the application does not let it in. */
   String refusal(ConnectRefused refusal, JsonBinding json);

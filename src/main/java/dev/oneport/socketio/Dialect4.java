@@ -39,7 +39,12 @@ enum Dialect4 implements Dialect {
   }
 
   @Override
-  public @Nullable String welcome(String socketId) {
+  public boolean recovers() {
+    return false;
+  }
+
+  @Override
+  public @Nullable String welcome(Identity identity) {
     return null;
   }
 

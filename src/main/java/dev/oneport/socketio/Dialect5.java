@@ -1,6 +1,7 @@
 package dev.oneport.socketio;
 
 import dev.oneport.ConnectRefused;
+import dev.oneport.adapter.RecoverableSession;
 import dev.oneport.engineio.RandomId;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.SocketIoPacket;
@@ -40,8 +41,15 @@ enum Dialect5 implements Dialect {
   }
 
   @Override
-  public String welcome(String socketId) {
-    return "{\"sid\":\"" + socketId + "\"}";
+  public boolean recovers() {
+    return true;
+  }
+
+  @Override
+  public String welcome(Identity identity) {
+    RecoverableSession session = identity.session();
+    String pid = session == null ? "" : "\",\"pid\":\"" + session.pid();
+    return "{\"sid\":\"" + identity.id() + pid + "\"}";
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.oneport.socketio;
 import dev.oneport.Engine;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.concurrent.Timers;
+import dev.oneport.config.RecoveryConfig;
 import dev.oneport.config.SocketIoConfig;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.PacketEncoder;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executor;
  */
 public record Environment(
     SocketIoConfig config,
+    RecoveryConfig recovery,
     JsonBinding json,
     Parser parser,
     Adapters adapters,

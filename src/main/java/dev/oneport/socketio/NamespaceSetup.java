@@ -36,9 +36,14 @@ final class NamespaceSetup {
     handlers.add(more);
   }
 
-  /** What a socket passes before it is in: middleware, then the handlers that all sockets share. */
-  Connecting connecting(RealSocket socket, Connecting.Outcome outcome) {
-    return new Connecting(socket, List.copyOf(middlewares), List.copyOf(handlers), outcome);
+  /**
+   * What a socket passes before it is in: middleware, then the handlers that all sockets share.
+   *
+   * @param skip whether it passes no middleware
+   */
+  Connecting connecting(RealSocket socket, boolean skip, Connecting.Outcome outcome) {
+    return new Connecting(
+        socket, skip ? List.of() : List.copyOf(middlewares), List.copyOf(handlers), outcome);
   }
 
   List<Consumer<Socket>> listeners() {

@@ -3,6 +3,10 @@ package dev.oneport.socketio;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.DisconnectReason;
 import dev.oneport.adapter.AckRequest;
+import dev.oneport.adapter.Broadcast;
+import dev.oneport.adapter.Flags;
+import dev.oneport.adapter.Recipient;
+import dev.oneport.adapter.RecoverableSession;
 import dev.oneport.protocol.Delivery;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.socketio.SocketIoPacket;
@@ -33,6 +37,8 @@ final class Outgoing {
   private final RealNamespace namespace;
   private final Client client;
   private final Environment environment;
+  private final Recipient recipient;
+  private final @Nullable RecoverableSession session;
   private final AckRegistry acks;
   private final Object lock = new Object();
 
@@ -43,17 +49,43 @@ final class Outgoing {
   @GuardedBy("lock")
   private List<EncodedPacket> held = new ArrayList<>();
 
-  Outgoing(RealNamespace namespace, Client client) {
+  /**
+   * Holds what it is given.
+   *
+   * @param recipient who this is to the adapter
+   * @param session null if its client can't come back
+   */
+  Outgoing(
+      RealNamespace namespace,
+      Client client,
+      Recipient recipient,
+      @Nullable RecoverableSession session) {
     this.namespace = namespace;
     this.client = client;
+    this.recipient = recipient;
+    this.session = session;
     this.environment = namespace.environment();
     this.acks =
         new AckRegistry(environment.timers(), environment.json(), environment.completions());
   }
 
-  /** Sends an event. */
+  /** Sends an event. One whose client can come back gets it by way of the log. */
   void emit(String event, Delivery delivery, @Nullable Object... args) {
-    send(encode(event, SocketIoPacket.NO_ACK, delivery, args));
+    if (session == null || !session.isOpen() || delivery.isVolatile()) {
+      send(encode(event, SocketIoPacket.NO_ACK, delivery, args));
+      return;
+    }
+    OwnEvents.check(event);
+    namespace
+        .adapter()
+        .send(
+            recipient,
+            Broadcast.direct(
+                namespace.name(),
+                event,
+                namespace.environment().json().encode(args),
+                recipient.id(),
+                Flags.NONE.withCompress(delivery.compress())));
   }
 
   /**

@@ -40,6 +40,7 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
   private final AtomicLong ackIds = new AtomicLong();
   private final NamespaceEvents events;
   private final Occupancy occupancy = new Occupancy();
+  private final Recovery recovery;
 
   /** Called when nobody is in it any more; null if it stays whatever happens. */
   private final @Nullable Consumer<RealNamespace> onEmpty;
@@ -57,6 +58,7 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
     this.server = server;
     this.environment = environment;
     this.adapter = environment.adapters().of(name);
+    this.recovery = new Recovery(environment.recovery(), adapter);
     this.setup = setup;
     this.onEmpty = onEmpty;
     this.events = new NamespaceEvents(this, environment);
@@ -124,7 +126,8 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
 
   /** What a socket passes before it is in: middleware, then the handlers that all sockets share. */
   Connecting connecting(RealSocket socket, Connecting.Outcome outcome) {
-    return setup.connecting(socket, outcome);
+    boolean skip = socket.recovered() && recovery.skipsMiddlewares();
+    return setup.connecting(socket, skip, outcome);
   }
 
   List<Consumer<Socket>> listeners() {
@@ -138,6 +141,10 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
 
   Adapter adapter() {
     return adapter;
+  }
+
+  Recovery recovery() {
+    return recovery;
   }
 
   Environment environment() {
@@ -181,11 +188,13 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
 
   void add(RealSocket socket) {
     sockets.put(socket.id(), socket);
+    recovery.add(socket);
   }
 
   /** A socket that had entered is gone. */
   void remove(RealSocket socket) {
-    sockets.remove(socket.id());
+    sockets.remove(socket.id(), socket);
+    recovery.remove(socket);
     leave();
   }
 

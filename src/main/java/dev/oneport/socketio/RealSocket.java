@@ -7,21 +7,24 @@ import dev.oneport.Emitter;
 import dev.oneport.EventArguments;
 import dev.oneport.EventHandler;
 import dev.oneport.Handshake;
-import dev.oneport.Namespace;
 import dev.oneport.Socket;
 import dev.oneport.TransportName;
 import dev.oneport.adapter.AckRequest;
+import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.Recipient;
+import dev.oneport.adapter.RecoverableSession;
 import dev.oneport.adapter.SocketSnapshot;
+import dev.oneport.protocol.EncodedPacket;
+import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -55,7 +58,7 @@ final class RealSocket implements Socket, Recipient {
     GONE
   }
 
-  private final String id;
+  private final Identity identity;
   private final RealNamespace namespace;
   private final Client client;
   private final Handshake handshake;
@@ -65,7 +68,6 @@ final class RealSocket implements Socket, Recipient {
   private final Outgoing outgoing;
   private final SocketEmitter emitter;
   private final Incoming incoming;
-  private final ConcurrentMap<String, Object> data = new ConcurrentHashMap<>();
   private final List<Consumer<DisconnectReason>> disconnectingHandlers =
       new CopyOnWriteArrayList<>();
   private final List<Consumer<DisconnectReason>> disconnectHandlers = new CopyOnWriteArrayList<>();
@@ -73,27 +75,38 @@ final class RealSocket implements Socket, Recipient {
   /** Written in the session lane. */
   private volatile Phase phase = Phase.CONNECTING;
 
-  RealSocket(RealNamespace namespace, Client client, Handshake handshake) {
+  RealSocket(RealNamespace namespace, Client client, Handshake handshake, Identity identity) {
     Environment environment = namespace.environment();
+    RecoverableSession session = identity.session();
+    this.identity = identity;
     this.namespace = namespace;
     this.client = client;
-    this.id = client.socketId(namespace.name());
     this.handshake = handshake;
-    this.lane = new HandlerLane(environment.handlers(), client.nameInLogs(id), namespace.name());
+    this.lane =
+        new HandlerLane(environment.handlers(), client.nameInLogs(identity.id()), namespace.name());
     this.rooms =
-        new SocketRooms(namespace.adapter(), this, environment.config().maxRoomsPerSocket());
-    this.outgoing = new Outgoing(namespace, client);
+        new SocketRooms(
+            namespace.adapter(),
+            this,
+            session == null ? Set.of() : session.rooms(),
+            environment.config().maxRoomsPerSocket());
+    this.outgoing = new Outgoing(namespace, client, this, session);
     this.emitter = new SocketEmitter(outgoing);
     this.incoming = new Incoming(this, namespace, lane, handlers, outgoing);
   }
 
   @Override
   public String id() {
-    return id;
+    return identity.id();
   }
 
   @Override
-  public Namespace namespace() {
+  public boolean recovered() {
+    return identity.recovered();
+  }
+
+  @Override
+  public RealNamespace namespace() {
     return namespace;
   }
 
@@ -104,7 +117,7 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public ConcurrentMap<String, Object> data() {
-    return data;
+    return identity.data();
   }
 
   @Override
@@ -187,7 +200,7 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public BroadcastOperator broadcast() {
-    return namespace.except(id);
+    return namespace.except(identity.id());
   }
 
   @Override
@@ -247,16 +260,20 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public SocketSnapshot snapshot() {
-    return new SocketSnapshot(id, handshake, rooms(), data);
+    return new SocketSnapshot(identity.id(), handshake, rooms(), identity.data());
   }
 
   @Override
   public void enqueue(Broadcast broadcast) {
+    RecoverableSession session = identity.session();
+    if (session != null && !session.onQueued(broadcast)) {
+      return;
+    }
     AckRequest request = broadcast.ackRequest();
     if (request != null) {
-      outgoing.expect(request, id);
+      outgoing.expect(request, identity.id());
     }
-    outgoing.enqueue(broadcast.socketIo(namespace.environment().encoder()));
+    outgoing.enqueue(broadcast.socketIo(encoder()));
   }
 
   @Override
@@ -269,14 +286,30 @@ final class RealSocket implements Socket, Recipient {
     return lane;
   }
 
+  /** The connection it came on. */
+  Client client() {
+    return client;
+  }
+
+  /** What its client can come back to; null if it can't. */
+  @Nullable RecoverableSession session() {
+    return identity.session();
+  }
+
   /**
-   * The application let it in: tells the client, then what was held, then the application; session
-   * lane.
+   * The application let it in: tells the client, after what one who came back has missed and before
+   * what was held, then the application; session lane.
+   *
+   * @return false if what it has missed is gone meanwhile: it is not connected
    */
-  void connect() {
-    namespace.adapter().add(this);
+  boolean connect() {
+    List<EncodedPacket> missed = new ArrayList<>();
+    if (!enter(missed)) {
+      return false;
+    }
     namespace.add(this);
-    client.send(namespace.environment().encoder().connect(namespace.name(), client.welcome(id)));
+    missed.forEach(client::enqueue);
+    client.send(encoder().connect(namespace.name(), client.welcome(identity)));
     rooms.open();
     phase = Phase.CONNECTED;
     outgoing.open();
@@ -289,6 +322,23 @@ final class RealSocket implements Socket, Recipient {
             lane.call("connection", () -> shared.onConnected(this));
           }
         });
+    return true;
+  }
+
+  private boolean enter(List<EncodedPacket> missed) {
+    Adapter adapter = namespace.adapter();
+    RecoverableSession session = identity.session();
+    if (session == null || !identity.recovered()) {
+      adapter.add(this);
+      return true;
+    }
+    return adapter.resume(
+            this, session, identity.received(), event -> missed.add(event.socketIo(encoder())))
+        && client.hasRoomFor(missed);
+  }
+
+  private PacketEncoder encoder() {
+    return namespace.environment().encoder();
   }
 
   /**
@@ -315,12 +365,28 @@ final class RealSocket implements Socket, Recipient {
       incoming.close();
     }
     phase = Phase.GONE;
-    Set<String> left = rooms.close();
+    Set<String> left = leave(wasConnected, Recovery.isCut(reason));
     namespace.remove(this);
     outgoing.close(reason);
     if (wasConnected) {
       lane.execute(() -> handleDisconnect(reason, left));
     }
+  }
+
+  private Set<String> leave(boolean wasConnected, boolean cut) {
+    RecoverableSession session = identity.session();
+    if (session == null) {
+      return rooms.close();
+    }
+    if (cut && wasConnected) {
+      return rooms.suspend(session);
+    }
+    if (cut) {
+      namespace.adapter().release(session);
+    } else {
+      namespace.adapter().forget(session);
+    }
+    return rooms.close();
   }
 
   private void handleDisconnect(DisconnectReason reason, Set<String> left) {

@@ -3,6 +3,7 @@ package dev.oneport.socketio;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Recipient;
+import dev.oneport.adapter.RecoverableSession;
 import dev.oneport.adapter.RoomNames;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class SocketRooms {
 
   private final Adapter adapter;
   private final Recipient recipient;
+  private final Set<String> before;
   private final int maxRooms;
   private final Object lock = new Object();
 
@@ -33,14 +35,17 @@ final class SocketRooms {
   private Set<String> aside = new LinkedHashSet<>();
 
   /**
-   * Begins with the room that it alone is in.
+   * Begins.
    *
-   * @param maxRooms besides that one
+   * @param before where it was before, if it comes back
+   * @param maxRooms besides the room that it alone is in
    */
-  SocketRooms(Adapter adapter, Recipient recipient, int maxRooms) {
+  SocketRooms(Adapter adapter, Recipient recipient, Set<String> before, int maxRooms) {
     this.adapter = adapter;
     this.recipient = recipient;
+    this.before = Set.copyOf(before);
     this.maxRooms = maxRooms;
+    aside.addAll(before);
     aside.add(recipient.id());
   }
 
@@ -94,11 +99,11 @@ final class SocketRooms {
   }
 
   /**
-   * Joins the rooms set aside; repeats until nothing changed meanwhile, since what one thread does
-   * must keep its order.
+   * Joins the rooms set aside, where it is in those it was in before; repeats until nothing changed
+   * meanwhile, since what one thread does must keep its order.
    */
   void open() {
-    Set<String> joined = Set.of();
+    Set<String> joined = before;
     for (; ; ) {
       Set<String> wanted;
       synchronized (lock) {
@@ -125,11 +130,25 @@ final class SocketRooms {
    * @return the rooms it was in
    */
   Set<String> close() {
+    beGone();
+    return adapter.remove(recipient);
+  }
+
+  /**
+   * Leaves everything, until the session is resumed.
+   *
+   * @return the rooms it was in
+   */
+  Set<String> suspend(RecoverableSession session) {
+    beGone();
+    return adapter.suspend(recipient, session);
+  }
+
+  private void beGone() {
     synchronized (lock) {
       phase = Phase.GONE;
       aside = Set.of();
     }
-    return adapter.remove(recipient);
   }
 
   /** Shows the rooms it was in, or none, to whoever asks after the end. */

@@ -3,6 +3,7 @@ package dev.oneport.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.config.LogConfig;
+import dev.oneport.config.RecoveryConfig;
 import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.Threads;
@@ -23,14 +24,19 @@ class LoggingAdapterTest {
 
   private final FakeTimers timers = new FakeTimers();
   private final InMemoryAdapter adapter =
-      new InMemoryAdapter(new LogConfig(100_000, 1L << 30, 1_000), timers.clock(), timers);
+      new InMemoryAdapter(
+          new LogConfig(100_000, 1L << 30, 1_000),
+          RecoveryConfig.defaults(),
+          timers.clock(),
+          timers);
 
   @Nested
   class AsAnyAdapter extends AdapterContract {
     @Override
     Adapter create() {
       FakeTimers time = new FakeTimers();
-      return new InMemoryAdapter(new LogConfig(10, 1 << 20, 1_000), time.clock(), time);
+      return new InMemoryAdapter(
+          new LogConfig(10, 1 << 20, 1_000), RecoveryConfig.defaults(), time.clock(), time);
     }
   }
 
@@ -121,7 +127,8 @@ class LoggingAdapterTest {
     adapter.broadcast(event(Set.of("a", "b"), Set.of()));
     adapter.broadcast(event(Set.of("a"), Set.of("b")));
     adapter.broadcast(event(Set.of(), Set.of()));
-    adapter.send(new Reader("r", true), Broadcast.direct("/", "d", EncodedArguments.EMPTY, "a"));
+    adapter.send(
+        new Reader("r", true), Broadcast.direct("/", "d", EncodedArguments.EMPTY, "a", Flags.NONE));
 
     assertThat(read(Set.of("a"), 0)).containsExactly(1L, 3L, 4L);
     assertThat(read(Set.of("b"), 0)).containsExactly(2L, 3L);
@@ -136,7 +143,7 @@ class LoggingAdapterTest {
     adapter.add(other);
     adapter.join(other, Set.of("r"), ANY);
 
-    adapter.send(reader, Broadcast.direct("/", "d", EncodedArguments.EMPTY, "r"));
+    adapter.send(reader, Broadcast.direct("/", "d", EncodedArguments.EMPTY, "r", Flags.NONE));
 
     assertThat(reader.got()).containsExactly(1L);
     assertThat(other.got()).isEmpty();

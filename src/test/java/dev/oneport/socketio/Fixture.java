@@ -8,7 +8,9 @@ import dev.oneport.TransportName;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.config.EngineConfig;
+import dev.oneport.config.LogConfig;
 import dev.oneport.config.NamespaceConfig;
+import dev.oneport.config.RecoveryConfig;
 import dev.oneport.config.SocketIoConfig;
 import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
@@ -69,7 +71,7 @@ final class Fixture implements AutoCloseable {
   final LiveSessions sessions = new LiveSessions();
   final JsonBinding json = JsonBinding.create();
   final Parser parser = new DefaultParser();
-  final Adapters adapters = new Adapters(namespace -> new InMemoryAdapter());
+  final Adapters adapters;
   final SocketIo socketIo;
   final EngineServer engine;
   final SocketIoServer io;
@@ -78,11 +80,27 @@ final class Fixture implements AutoCloseable {
   final List<String> log = new ArrayList<>();
 
   private Fixture(boolean inline, SocketIoConfig config, PayloadCheck payloads) {
+    this(inline, config, payloads, RecoveryConfig.defaults(), LogConfig.defaults());
+  }
+
+  private Fixture(
+      boolean inline,
+      SocketIoConfig config,
+      PayloadCheck payloads,
+      RecoveryConfig recovery,
+      LogConfig log) {
     Executor executor = inline ? Runnable::run : handlers;
+    adapters =
+        new Adapters(
+            namespace ->
+                recovery.enabled()
+                    ? new InMemoryAdapter(log, recovery, timers.clock(), timers)
+                    : new InMemoryAdapter());
     socketIo =
         new SocketIo(
             new Environment(
                 config,
+                recovery,
                 json,
                 parser,
                 adapters,
@@ -109,6 +127,11 @@ final class Fixture implements AutoCloseable {
   /** Handlers run at once; other settings. */
   static Fixture inline(SocketIoConfig config) {
     return new Fixture(true, config, PayloadCheck.NONE);
+  }
+
+  /** With connection state recovery. */
+  static Fixture recovering(boolean inline, RecoveryConfig recovery, LogConfig log) {
+    return new Fixture(inline, CONFIG, PayloadCheck.NONE, recovery, log);
   }
 
   /** The usual settings, but empty children are cleaned up. */

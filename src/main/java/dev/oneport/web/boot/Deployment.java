@@ -3,6 +3,7 @@ package dev.oneport.web.boot;
 import dev.oneport.OneportCustomizer;
 import dev.oneport.ParserName;
 import dev.oneport.SocketIoServer;
+import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.concurrent.Clock;
@@ -63,7 +64,7 @@ public final class Deployment {
   private final Workers workers;
   private final ScheduledTimers timers;
   private final JsonBinding json = JsonBinding.create();
-  private final Adapters adapters = new Adapters(namespace -> new InMemoryAdapter());
+  private final Adapters adapters;
   private final LiveSessions sessions = new LiveSessions();
   private final SocketIo socketIo;
   private final WriteWatchdog watchdog;
@@ -80,10 +81,12 @@ public final class Deployment {
     EngineSessions engineSessions = new EngineSessions();
     EngineHooks hooks =
         new EngineHooks(engineSessions, config.web().http().decisionTimeoutMillis());
+    adapters = new Adapters(namespace -> adapter());
     socketIo =
         new SocketIo(
             new Environment(
                 config.socketIo(),
+                config.recovery(),
                 json,
                 parser(config.socketIo().parser()),
                 adapters,
@@ -102,6 +105,13 @@ public final class Deployment {
       case DEFAULT -> new DefaultParser();
       case MSGPACK -> new MsgPackParser();
     };
+  }
+
+  /** Events are logged where somebody may ask for them later. */
+  private Adapter adapter() {
+    return config.recovery().enabled()
+        ? new InMemoryAdapter(config.log(), config.recovery(), Clock.system(), timers)
+        : new InMemoryAdapter();
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.oneport.UserRoles;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.config.EngineConfig;
+import dev.oneport.config.RecoveryConfig;
 import dev.oneport.config.SocketIoConfig;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.EngineHooks;
@@ -40,6 +41,7 @@ final class BeanStack implements AutoCloseable {
       new SocketIo(
           new Environment(
               SocketIoConfig.defaults(),
+              RecoveryConfig.defaults(),
               json,
               new DefaultParser(),
               adapters,

@@ -11,6 +11,7 @@ import dev.oneport.concurrent.OwnThreads;
 import dev.oneport.concurrent.ScheduledTimers;
 import dev.oneport.concurrent.Workers;
 import dev.oneport.config.EngineConfig;
+import dev.oneport.config.RecoveryConfig;
 import dev.oneport.config.SocketIoConfig;
 import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
@@ -46,6 +47,7 @@ class TyrusEndpointTest {
       new SocketIo(
           new Environment(
               SocketIoConfig.defaults(),
+              RecoveryConfig.defaults(),
               json,
               new DefaultParser(),
               new Adapters(namespace -> new InMemoryAdapter()),
