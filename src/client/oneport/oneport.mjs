@@ -485,7 +485,6 @@ function oneport(address, options = {}, env = globalThis) {
           link.opened({ recovered, reason });
         } else if (recovered === false && since) {
           session.recovered = false;
-          session.cursor = null;
           reset(reason);
         }
         events.forEach((event) => link.receive(event));

@@ -697,6 +697,38 @@ test("on a new network what worked on the old one may fail for good", async () =
   assert.equal(window.source.query.fallback, "websocket:error");
 });
 
+test("on a new network long polls wait long again", async () => {
+  const { window } = await start({ transports: LONG });
+  await window.request.answer(EMPTY);
+  await window.request.fails();
+  await window.goOnline();
+  await window.request.answer(EMPTY);
+  assert.equal(window.request.query.wait, "25");
+});
+
+test("having slept excuses a WebSocket until it is heard again, and no longer", async () => {
+  const { window } = await start({ transports: STREAMS });
+  await window.socket.accept();
+  await window.sleep(60_000);
+  await window.socket.says({ pong: 1 });
+  await window.pass(25_500);
+  await window.socket.accept("e-0", { recovered: true });
+  await window.pass(25_000);
+  assert.equal(window.source?.query.fallback, "websocket:heartbeat");
+});
+
+test("a token refused after stepping down is asked for without stepping up", async () => {
+  const { window } = await start({ transports: ["sse", "longpoll"], token: () => "secret" });
+  for (let i = 0; i < 2; i++) {
+    await window.request.answer({ ticket: "t" });
+    await window.source.ready("e-0", { recovered: true });
+    await window.pass(25_400);
+  }
+  assert.equal(window.request.query.fallback, "sse:heartbeat");
+  await window.request.answer({ title: "Unauthorized" }, { status: 401 });
+  assert.equal(window.request.url.pathname, "/shop/events");
+});
+
 // --- Cursor ---
 
 test("comes back with the cursor, on whichever transport", async () => {
@@ -1041,6 +1073,27 @@ test("close ends everything, also out of a listener", async () => {
   );
   s.close();
   assert.equal(states.filter((state) => state.startsWith("closed")).length, 1);
+});
+
+test("a page that closes when told that it is open is told nothing else", async () => {
+  const { s, window, told } = await start({ transports: WS, since: "e-1" });
+  s.on("oneport:state", ({ state }) => state === "open" && s.close());
+  await window.socket.accept("f-1", { reason: "epoch" });
+  assert.deepEqual([told, s.state], [[], "closed"]);
+});
+
+test("a closed session looks at nothing, and forgets nothing for others", async () => {
+  const { s, window } = await fallenToSse();
+  s.close();
+  await window.goOnline();
+  assert.match(window.localStorage.getItem("oneport:https://example.org/shop/events"), /sse/);
+});
+
+test("is told open once, whatever else is answered", async () => {
+  const { window, states } = await start({ transports: WS });
+  await window.socket.accept();
+  await window.socket.says({ subscribed: ["other"], cursor: "e-9", recovered: false, id: 9 });
+  assert.deepEqual(states, ["open websocket"]);
 });
 
 test("close before anything has happened", async () => {
