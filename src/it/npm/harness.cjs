@@ -60,18 +60,20 @@ const PARSERS = {
 /**
  * Opens sockets to one deployed application, and closes all of them.
  * `base` is its address with a trailing slash, for example http://127.0.0.1:8080/app/.
+ * `client` is the function `io` of the client to open them with.
  */
 class Application {
-  constructor(base, setting, parser = "default") {
+  constructor(base, setting, parser = "default", client = io) {
     this.base = new URL(base);
     this.setting = setting;
     this.parser = PARSERS[parser]();
+    this.client = client;
     this.sockets = [];
   }
 
   /** A socket of a connection of its own, connecting; not yet connected. */
   open(namespace, options = {}) {
-    const socket = io(this.base.origin + namespace, {
+    const socket = this.client(this.base.origin + namespace, {
       path: this.base.pathname + "socket.io/",
       forceNew: true,
       reconnection: false,

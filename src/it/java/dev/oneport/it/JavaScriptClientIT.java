@@ -1,9 +1,12 @@
 package dev.oneport.it;
 
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+
 import dev.oneport.it.server.Applications;
 import dev.oneport.it.server.OnEachServer;
 import dev.oneport.it.server.ServerUnderTest;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -45,6 +48,26 @@ class JavaScriptClientIT {
   @TestFactory
   Stream<DynamicTest> messagePackUpgrading() {
     return messagePackChecks("upgrade");
+  }
+
+  /** What its predecessors can do too. */
+  @TestFactory
+  Stream<DynamicContainer> earlierClients() {
+    String base = server.base(Applications.APP).toString();
+    return Stream.of("2", "3")
+        .flatMap(
+            version ->
+                Stream.of("polling", "websocket", "upgrade")
+                    .map(
+                        setting ->
+                            dynamicContainer(
+                                "socket.io-client " + version + ", " + setting,
+                                Checks.run(
+                                    "checks-earlier.cjs",
+                                    base,
+                                    setting,
+                                    version,
+                                    Applications.API_KEY))));
   }
 
   private Stream<DynamicTest> checks(String setting) {

@@ -83,6 +83,7 @@ public final class Applications {
         .addService("dev.oneport.OneportCustomizer", "dev.oneport.it.app.CookieCustomizer")
         .contextParam("oneport.cors.origins", ALLOWED_ORIGIN)
         .contextParam("oneport.rooms.public", "news,weather")
+        .contextParam("oneport.allowEIO3", "true")
         .addContextParam("oneport.plain.classes", "dev.oneport.it.app.ItApplication");
   }
 
