@@ -84,6 +84,9 @@ public interface Socket extends Emitter {
   /** Everyone in the namespace except this socket. */
   BroadcastOperator broadcast();
 
+  /** The same, but only clients that are connected to this server, where there are several. */
+  BroadcastOperator local();
+
   /** Joins rooms; without effect after the disconnect. */
   void join(String... rooms);
 

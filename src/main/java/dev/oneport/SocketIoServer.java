@@ -51,4 +51,11 @@ public interface SocketIoServer extends BroadcastOperator {
 
   /** Every live session, whatever its transport. */
   SessionRegistry sessions();
+
+  /**
+   * Ends every session: sockets see the reason {@code server shutting down}, and their connections
+   * are closed without another packet. Clients that come later are sent away at once. The rest of
+   * the application goes on; this happens by itself when it is stopped. Harmless the second time.
+   */
+  void close();
 }

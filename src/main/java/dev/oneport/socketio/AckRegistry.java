@@ -69,6 +69,11 @@ final class AckRegistry {
     return future;
   }
 
+  /** How many are owed. */
+  int pending() {
+    return expected.size() + shared.size();
+  }
+
   /** Expects an acknowledgement of a broadcast; to be called before the event is sent. */
   void expect(AckRequest request, String socketId) {
     AckCollector answers = request.answers();

@@ -81,9 +81,17 @@ final class Client implements SessionListener, ClientSession {
                 environment.config().connectTimeoutMillis(),
                 () -> session.lane().execute(() -> endWaiting("joined no namespace in time")));
     server.waiting().add(this);
+    if (server.isClosing()) {
+      shutDown();
+    }
     if (dialect.joinsMainAtOnce()) {
       onConnect(new SocketIoPacket.Connect(RealServer.MAIN, null, null));
     }
+  }
+
+  /** The application closes the server; any thread. */
+  void shutDown() {
+    session.terminate(CloseReason.SERVER_SHUTTING_DOWN);
   }
 
   /** Too many wait to join a namespace, and it has waited longest; any thread. */

@@ -143,6 +143,11 @@ final class Outgoing {
     client.flush();
   }
 
+  /** How many acknowledgements the client owes. */
+  int pendingAcks() {
+    return acks.pending();
+  }
+
   /** An answer came to an event sent from here. */
   void onAck(SocketIoPacket.Ack ack) {
     acks.onAck(ack.ackId(), ack.arguments());

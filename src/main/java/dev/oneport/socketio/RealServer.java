@@ -2,6 +2,7 @@ package dev.oneport.socketio;
 
 import dev.oneport.BroadcastOperator;
 import dev.oneport.Engine;
+import dev.oneport.ClientSession;
 import dev.oneport.Middleware;
 import dev.oneport.Namespace;
 import dev.oneport.NamespaceFilter;
@@ -18,6 +19,9 @@ final class RealServer extends AllRecipients implements SocketIoServer {
   private final NamespaceRegistry namespaces;
   private final WaitingClients waiting;
   private final Environment environment;
+
+  /** Set once, by the application. */
+  private volatile boolean closing;
 
   /** Set once. */
   private volatile boolean closed;
@@ -97,7 +101,26 @@ final class RealServer extends AllRecipients implements SocketIoServer {
     return of(MAIN).everybody();
   }
 
-  void close() {
+  @Override
+  public void close() {
+    closing = true;
+    for (ClientSession session : environment.sessions().sessions()) {
+      if (session instanceof Client client) {
+        client.shutDown();
+      } else {
+        session.disconnect();
+      }
+    }
+    environment.adapters().close();
+  }
+
+  /** Whether clients that come now are to be sent away. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** The application has ended: from now on it is an error to use the server. */
+  void stop() {
     closed = true;
   }
 

@@ -204,6 +204,11 @@ final class RealSocket implements Socket, Recipient {
   }
 
   @Override
+  public BroadcastOperator local() {
+    return broadcast().local();
+  }
+
+  @Override
   public void join(String... names) {
     rooms.join(names);
   }
@@ -353,6 +358,11 @@ final class RealSocket implements Socket, Recipient {
   /** An acknowledgement came; session lane. */
   void onAck(SocketIoPacket.Ack ack) {
     outgoing.onAck(ack);
+  }
+
+  /** How many acknowledgements its client owes. */
+  int pendingAcks() {
+    return outgoing.pendingAcks();
   }
 
   /** It is over; session lane. Only the first call counts. */

@@ -55,6 +55,6 @@ public final class SocketIo implements EngineListener, HandlerRegistry, AutoClos
   /** From now on the server refuses to be used. The sessions are ended by the Engine.IO server. */
   @Override
   public void close() {
-    server.close();
+    server.stop();
   }
 }

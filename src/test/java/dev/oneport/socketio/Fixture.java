@@ -25,6 +25,7 @@ import dev.oneport.testing.InMemoryClient;
 import dev.oneport.testing.ManualExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -156,7 +157,16 @@ final class Fixture implements AutoCloseable {
 
   /** A client on a WebSocket, in these namespaces. */
   InMemoryClient client(String... connects) {
-    InMemoryClient client = client();
+    return connect(client(), connects);
+  }
+
+  /** The same of a user. */
+  InMemoryClient clientOf(String user, String... connects) {
+    return connect(InMemoryClient.webSocket(
+            engine, InMemoryClient.handshake(Map.of("EIO", "4"), () -> user)), connects);
+  }
+
+  private static InMemoryClient connect(InMemoryClient client, String... connects) {
     for (String connect : connects) {
       client.webSocket().send(connect);
       assertThat(client.webSocket().take()).hasSize(1).first().asString().startsWith("40");

@@ -13,6 +13,7 @@ import dev.oneport.engineio.transport.PollingTransport;
 import dev.oneport.engineio.transport.WebSocketTransport;
 import dev.oneport.protocol.engineio.Payload;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,12 @@ public final class InMemoryClient {
 
   /** The first request of a client, with its query. */
   public static EngineHandshake handshake(Map<String, String> query) {
+    return handshake(query, null);
+  }
+
+  /** The first request of a client, with its query and its user. */
+  public static EngineHandshake handshake(
+      Map<String, String> query, @Nullable Principal principal) {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.put("User-Agent", List.of("in-memory"));
     return new EngineHandshake(
@@ -90,7 +97,7 @@ public final class InMemoryClient {
         query,
         "192.0.2.1",
         Instant.parse("2026-01-02T03:04:05Z"),
-        null,
+        principal,
         false,
         "/socket.io/?EIO=4",
         UserRoles.NONE);
