@@ -42,6 +42,11 @@ public interface OneportOptions {
     return set("oneport.allowUpgrades", String.valueOf(allow));
   }
 
+  /** {@code oneport.allowEIO3}. */
+  default OneportOptions allowEIO3(boolean allow) {
+    return set("oneport.allowEIO3", String.valueOf(allow));
+  }
+
   /** {@code oneport.pingInterval}. */
   default OneportOptions pingInterval(Duration interval) {
     return set("oneport.pingInterval", millis(interval));
@@ -192,6 +197,16 @@ public interface OneportOptions {
     return set("oneport.cleanupEmptyChildNamespaces", String.valueOf(cleanup));
   }
 
+  /** {@code oneport.broadcastAckTimeout}. */
+  default OneportOptions broadcastAckTimeout(Duration timeout) {
+    return set("oneport.broadcastAckTimeout", millis(timeout));
+  }
+
+  /** {@code oneport.broadcastAckBytes}. */
+  default OneportOptions broadcastAckBytes(long bytes) {
+    return set("oneport.broadcastAckBytes", String.valueOf(bytes));
+  }
+
   /** {@code oneport.maxRoomsPerSocket}. */
   default OneportOptions maxRoomsPerSocket(int rooms) {
     return set("oneport.maxRoomsPerSocket", String.valueOf(rooms));
@@ -240,6 +255,11 @@ public interface OneportOptions {
   /** {@code oneport.allowedOrigins}. */
   default OneportOptions allowedOrigins(String... origins) {
     return set("oneport.allowedOrigins", String.join(",", origins));
+  }
+
+  /** {@code oneport.roles}. */
+  default OneportOptions roles(String... names) {
+    return set("oneport.roles", String.join(",", names));
   }
 
   /** {@code oneport.rooms.public}. */

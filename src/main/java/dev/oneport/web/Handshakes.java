@@ -1,7 +1,7 @@
 package dev.oneport.web;
 
-import dev.oneport.UserRoles;
 import dev.oneport.RequestHead;
+import dev.oneport.UserRoles;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.protocol.QueryString;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oneport.Handshake;
-import dev.oneport.UserRoles;
 import dev.oneport.RoomListener;
+import dev.oneport.UserRoles;
 import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.socketio.Arguments;
 import dev.oneport.testing.Threads;

@@ -2,8 +2,8 @@ package dev.oneport.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oneport.UserRoles;
 import dev.oneport.RequestHead;
+import dev.oneport.UserRoles;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.EngineRequest;
 import dev.oneport.engineio.EngineServer;
@@ -146,7 +146,8 @@ public final class InMemoryClient {
     EngineSession session =
         engine
             .decide(
-                new EngineRequest("GET", "websocket", sid, handshake.query().get("EIO"), true, true, true),
+                new EngineRequest(
+                    "GET", "websocket", sid, handshake.query().get("EIO"), true, true, true),
                 InMemoryClient::head)
             .session();
     InMemoryClient client = new InMemoryClient(engine, Objects.requireNonNull(session), null);

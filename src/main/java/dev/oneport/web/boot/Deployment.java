@@ -47,9 +47,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**

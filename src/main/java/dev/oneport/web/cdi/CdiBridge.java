@@ -4,10 +4,9 @@ import dev.oneport.OneportCustomizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.socketio.HandlerRegistry;
 import dev.oneport.web.validation.Constraints;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
  * What start-up and shutdown do with CDI. Without CDI it does nothing.
@@ -35,6 +34,7 @@ public interface CdiBridge {
 
   /** The {@code ValidatorFactory} among the beans; null if there is none. */
   @Nullable Object validatorFactory();
+
   /** The beans that set options; asked for before {@link #start}. */
   List<OneportCustomizer> customizers();
 

@@ -4,10 +4,9 @@ import dev.oneport.OneportCustomizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.socketio.HandlerRegistry;
 import dev.oneport.web.validation.Constraints;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import java.util.List;
-import java.util.function.BiConsumer;
 
 /** The bridge where there is no CDI: neither beans nor anybody to inject into. */
 enum NoCdi implements CdiBridge {
