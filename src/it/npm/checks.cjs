@@ -364,6 +364,89 @@ const checks = {
     assert.deepEqual(seen, { member: [[{ id: 1, "naïve": "ż" }, 2, null]], other: [] });
   },
 
+  async "a client makes a namespace that a pattern allows, and it goes with its last client"() {
+    await command("namespaces/dynamic");
+    const name = `/dynamic-${process.pid}${Date.now()}`;
+    const first = await app.connected(name);
+    const second = await app.connected(name);
+    assert.equal(await ask(first, "where"), name);
+    assert.ok((await children()).includes(name));
+    first.disconnect();
+    assert.equal(await ask(second, "where"), name);
+    second.disconnect();
+    await eventually(async () => !(await children()).includes(name), `${name} is gone`);
+    assert.equal(await ask(await app.connected(name), "where"), name);
+  },
+
+  async "a name that no pattern allows is an invalid namespace"() {
+    await command("namespaces/dynamic");
+    const [error] = await next(app.open("/dynamic-x"), "connect_error");
+    assert.equal(error.message, "Invalid namespace");
+  },
+
+  async "a parent emits to all its children"() {
+    await command("namespaces/dynamic");
+    const number = `${process.pid}${Date.now()}`;
+    const sockets = await Promise.all([1, 2].map((i) => app.connected(`/dynamic-${i}${number}`)));
+    const ticks = sockets.map((socket) => until(socket, "tick", number));
+    await command("namespaces/tick", { other: number });
+    await Promise.all(ticks);
+  },
+
+  async "everybody in a room is asked, and all answers come back"() {
+    const { room, sockets } = await roomOf(3);
+    sockets.forEach((socket, i) => socket.on("confirm", (number, ack) => ack(number + i)));
+    const { answers, missing } = await command("namespaces/confirm", { room, timeoutMillis: 20_000 });
+    assert.deepEqual(answers.sort(), [20, 21, 22]);
+    assert.deepEqual(missing, []);
+    assert.deepEqual(
+      await command("namespaces/confirm", { room: "nobody-" + room, timeoutMillis: 20_000 }),
+      { answers: [], missing: [] }
+    );
+  },
+
+  async "who does not answer in time is named beside the answers of the others"() {
+    const { room, sockets } = await roomOf(2);
+    sockets[0].on("confirm", (number, ack) => ack(number + 1));
+    assert.deepEqual(await command("namespaces/confirm", { room, timeoutMillis: 500 }), {
+      answers: [21],
+      missing: [sockets[1].id],
+    });
+  },
+
+  async "sockets are fetched, each is emitted to, and moved between rooms"() {
+    const { room, sockets } = await roomOf(2);
+    const ids = sockets.map((socket) => socket.id).sort();
+    assert.deepEqual(await command("namespaces/fetch", { room }), ids);
+    const each = sockets.map((socket) => next(socket, "each"));
+    await command("namespaces/each", { room });
+    assert.deepEqual(
+      await Promise.all(each),
+      // Its own, the lobby and this one.
+      sockets.map((socket) => [socket.id, 3])
+    );
+    const other = "other-" + room;
+    await command("namespaces/join", { room, other });
+    assert.deepEqual(await command("namespaces/fetch", { room: other }), ids);
+    await command("namespaces/leave", { room, other });
+    assert.deepEqual(await command("namespaces/fetch", { room: other }), []);
+  },
+
+  async "a room is disconnected from its namespace, or from everything"() {
+    const { room, sockets } = await roomOf(1);
+    const [socket] = sockets;
+    const beside = await app.beside(socket, "/guarded", LET_IN);
+    const left = next(socket, "disconnect");
+    await command("namespaces/disconnect", { room });
+    assert.equal((await left)[0], "io server disconnect");
+    assert.deepEqual(await echo(beside, "stays"), ["stays"]);
+
+    const again = await roomOf(1);
+    const closed = next(again.sockets[0].io, "close");
+    await command("namespaces/close", { room: again.room });
+    await closed;
+  },
+
   async "injected server and namespace emit from a JAX-RS resource"() {
     const socket = await app.connected("/chat");
     const text = "x-" + socket.id;
@@ -501,6 +584,36 @@ const checks = {
     assert.equal(count, threads * each);
   },
 };
+
+/** Asks a resource of the test application for something. */
+async function command(path, wish = {}) {
+  const response = await post(`it/${path}`, { room: "", timeoutMillis: 0, other: "", ...wish });
+  assert.ok(response.ok, `${path}: ${response.status}`);
+  return response.status === 204 ? undefined : response.json();
+}
+
+async function children() {
+  return (await within(fetch(new URL("it/namespaces/dynamic", base)), "children")).json();
+}
+
+/** Sockets of /chat that are in a room of their own. */
+async function roomOf(count) {
+  const sockets = await Promise.all(
+    Array.from({ length: count }, () => app.connected("/chat"))
+  );
+  const room = "n-" + sockets[0].id;
+  await Promise.all(sockets.map((socket) => ask(socket, "join", room)));
+  return { room, sockets };
+}
+
+/** Resolves once the condition holds. */
+async function eventually(condition, what) {
+  const deadline = Date.now() + 10_000;
+  while (!(await condition())) {
+    assert.ok(Date.now() < deadline, `not in time: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
 
 /** Resolves once `shouted` brings this text: what was sent to the socket before has then arrived. */
 function fence(socket, text) {

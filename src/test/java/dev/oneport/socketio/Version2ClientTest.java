@@ -94,7 +94,7 @@ class Version2ClientTest {
   @Test
   void secretIdIsInNoLog() {
     fixture.io.onConnection(socket -> socket.on("e", (args, ack) -> fail()));
-    try (ExpectedLog logged = ExpectedLog.of(HandlerLane.class.getName())) {
+    try (ExpectedLog logged = ExpectedLog.of(HandlerFailures.class.getName())) {
       InMemoryClient client = connected();
       client.webSocket().send("42[\"e\"]");
 

@@ -84,6 +84,7 @@ public final class Applications {
         .contextParam("oneport.cors.origins", ALLOWED_ORIGIN)
         .contextParam("oneport.rooms.public", "news,weather")
         .contextParam("oneport.allowEIO3", "true")
+        .contextParam("oneport.cleanupEmptyChildNamespaces", "true")
         .addContextParam("oneport.plain.classes", "dev.oneport.it.app.ItApplication");
   }
 
