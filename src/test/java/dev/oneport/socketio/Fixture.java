@@ -162,8 +162,9 @@ final class Fixture implements AutoCloseable {
 
   /** The same of a user. */
   InMemoryClient clientOf(String user, String... connects) {
-    return connect(InMemoryClient.webSocket(
-            engine, InMemoryClient.handshake(Map.of("EIO", "4"), () -> user)), connects);
+    return connect(
+        InMemoryClient.webSocket(engine, InMemoryClient.handshake(Map.of("EIO", "4"), () -> user)),
+        connects);
   }
 
   private static InMemoryClient connect(InMemoryClient client, String... connects) {
