@@ -67,6 +67,20 @@ public interface BroadcastOperator {
   BroadcastOperator timeout(Duration timeout);
 
   /**
+   * Holds what is done with this operator until the JTA transaction of the calling thread commits;
+   * where it rolls back, nothing is done. Several emits leave in the order of their calls, right
+   * after the commit, on the thread that commits.
+   *
+   * <p>Arguments are encoded at the call of {@link #emit}, and recipients are selected after the
+   * commit. {@link #emitWithAck} fails with {@link IllegalStateException} after a rollback; {@link
+   * #fetchSockets} waits for nothing.
+   *
+   * <p>Which transaction it is, is decided by each emit: it throws {@link IllegalStateException}
+   * where none is active, or where the server has no JTA.
+   */
+  BroadcastOperator afterCommit();
+
+  /**
    * Sends the event to everybody selected. Never blocks on a peer: the arguments are encoded here,
    * once, and queued for each recipient.
    *

@@ -49,6 +49,11 @@ abstract class AllRecipients implements BroadcastOperator {
   }
 
   @Override
+  public BroadcastOperator afterCommit() {
+    return everybody().afterCommit();
+  }
+
+  @Override
   public void emit(String event, @Nullable Object... args) {
     everybody().emit(event, args);
   }

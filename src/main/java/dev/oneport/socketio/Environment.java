@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
  * @param sessions where clients are registered
  * @param payloads checks what typed handlers are given
  * @param engine what the application is given to speak about the Engine.IO layer
+ * @param transactions that emits may wait for
  */
 public record Environment(
     SocketIoConfig config,
@@ -32,7 +33,8 @@ public record Environment(
     Executor completions,
     LiveSessions sessions,
     PayloadCheck payloads,
-    Engine engine) {
+    Engine engine,
+    Transactions transactions) {
 
   /** Of the wire format. */
   PacketEncoder encoder() {

@@ -52,14 +52,19 @@ record RealBroadcastOperator(BroadcastTarget target, Selection selection)
   }
 
   @Override
+  public BroadcastOperator afterCommit() {
+    return new RealBroadcastOperator(target.deferred(), selection);
+  }
+
+  @Override
   public void emit(String event, @Nullable Object... args) {
-    target.broadcast(selection, event, args);
+    target.broadcast(selection, event, target.encode(event, args));
   }
 
   @Override
   public <R> CompletionStage<List<R>> emitWithAck(
       String event, Class<R> type, @Nullable Object... args) {
-    return target.broadcastWithAck(selection, event, type, args);
+    return target.broadcastWithAck(selection, event, type, target.encode(event, args));
   }
 
   @Override

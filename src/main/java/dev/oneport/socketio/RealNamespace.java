@@ -199,24 +199,22 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
   }
 
   @Override
-  public void broadcast(Selection selection, String event, @Nullable Object[] args) {
+  public EncodedArguments encode(String event, @Nullable Object[] args) {
     server.ensureRunning();
     OwnEvents.check(event);
-    broadcast(selection, event, environment.json().encode(args));
+    return environment.json().encode(args);
   }
 
-  void broadcast(Selection selection, String event, EncodedArguments args) {
+  @Override
+  public void broadcast(Selection selection, String event, EncodedArguments args) {
     adapter.broadcast(new Broadcast(name, event, args, selection));
   }
 
   @Override
   public <R> CompletionStage<List<R>> broadcastWithAck(
-      Selection selection, String event, Class<R> type, @Nullable Object[] args) {
-    server.ensureRunning();
-    OwnEvents.check(event);
-    EncodedArguments encoded = environment.json().encode(args);
+      Selection selection, String event, Class<R> type, EncodedArguments args) {
     BroadcastAcks answers = new BroadcastAcks(type, environment, selection.flags().timeoutMillis());
-    answers.servers(broadcastWithAck(selection, event, encoded, answers));
+    answers.servers(broadcastWithAck(selection, event, args, answers));
     return answers.result();
   }
 
@@ -260,6 +258,11 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
   public void disconnect(Selection selection, boolean close) {
     server.ensureRunning();
     adapter.disconnectSockets(selection, close);
+  }
+
+  @Override
+  public BroadcastTarget deferred() {
+    return new AfterCommit(this, environment.transactions());
   }
 
   @Override

@@ -65,26 +65,27 @@ final class RealParentNamespace extends AllRecipients implements ParentNamespace
   }
 
   @Override
-  public void broadcast(Selection selection, String event, @Nullable Object[] args) {
+  public EncodedArguments encode(String event, @Nullable Object[] args) {
     server.ensureRunning();
     OwnEvents.check(event);
-    EncodedArguments encoded = server.environment().json().encode(args);
-    children.forEach(child -> child.broadcast(selection, event, encoded));
+    return server.environment().json().encode(args);
+  }
+
+  @Override
+  public void broadcast(Selection selection, String event, EncodedArguments args) {
+    children.forEach(child -> child.broadcast(selection, event, args));
   }
 
   @Override
   public <R> CompletionStage<List<R>> broadcastWithAck(
-      Selection selection, String event, Class<R> type, @Nullable Object[] args) {
-    server.ensureRunning();
-    OwnEvents.check(event);
-    EncodedArguments encoded = server.environment().json().encode(args);
+      Selection selection, String event, Class<R> type, EncodedArguments args) {
     BroadcastAcks answers =
         new BroadcastAcks(type, server.environment(), selection.flags().timeoutMillis());
     CompletionStage<Integer> servers = CompletableFuture.completedFuture(0);
     for (RealNamespace child : children) {
       servers =
           servers.thenCombine(
-              child.broadcastWithAck(selection, event, encoded, answers), Integer::sum);
+              child.broadcastWithAck(selection, event, args, answers), Integer::sum);
     }
     answers.servers(servers);
     return answers.result();
@@ -111,6 +112,11 @@ final class RealParentNamespace extends AllRecipients implements ParentNamespace
   public void disconnect(Selection selection, boolean close) {
     server.ensureRunning();
     children.forEach(child -> child.disconnect(selection, close));
+  }
+
+  @Override
+  public BroadcastTarget deferred() {
+    return new AfterCommit(this, server.environment().transactions());
   }
 
   NamespaceSetup setup() {

@@ -46,12 +46,14 @@ record RealRemoteSocket(BroadcastTarget target, SocketSnapshot snapshot, Flags f
 
   @Override
   public void emit(String event, @Nullable Object... args) {
-    target.broadcast(selection(), event, args);
+    target.broadcast(selection(), event, target.encode(event, args));
   }
 
   @Override
   public <R> CompletionStage<R> emitWithAck(String event, Class<R> type, @Nullable Object... args) {
-    return target.broadcastWithAck(selection(), event, type, args).handle(RealRemoteSocket::only);
+    return target
+        .broadcastWithAck(selection(), event, type, target.encode(event, args))
+        .handle(RealRemoteSocket::only);
   }
 
   /** The one answer; its failure in the words of a single socket. */

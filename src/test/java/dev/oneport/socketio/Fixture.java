@@ -69,6 +69,9 @@ final class Fixture implements AutoCloseable {
   /** Runs handlers. */
   final ManualExecutor handlers = new ManualExecutor();
 
+  /** The one transaction there is, if any. */
+  final FakeTransactions transactions = new FakeTransactions();
+
   final LiveSessions sessions = new LiveSessions();
   final JsonBinding json = JsonBinding.create();
   final Parser parser = new DefaultParser();
@@ -110,7 +113,8 @@ final class Fixture implements AutoCloseable {
                 Runnable::run,
                 sessions,
                 payloads,
-                new EngineHooks(new EngineSessions(), 0)));
+                new EngineHooks(new EngineSessions(), 0),
+                transactions));
     engine =
         new EngineServer(
             ENGINE, socketIo, timers, new WriteWatchdog(timers, ENGINE.sendTimeoutMillis()));

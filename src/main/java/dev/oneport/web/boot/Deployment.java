@@ -33,6 +33,7 @@ import dev.oneport.web.polling.ClientFiles;
 import dev.oneport.web.polling.EngineEdge;
 import dev.oneport.web.polling.EngineIoServlet;
 import dev.oneport.web.polling.Upgrader;
+import dev.oneport.web.transaction.ServerTransactions;
 import dev.oneport.web.validation.Constraints;
 import dev.oneport.web.ws.PlainWebSocketFilter;
 import jakarta.servlet.DispatcherType;
@@ -95,7 +96,8 @@ public final class Deployment {
                 workers.completions(),
                 sessions,
                 constraints,
-                hooks));
+                hooks,
+                ServerTransactions.find()));
     watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
     engine = new EngineServer(config.engine(), engineSessions, hooks, socketIo, timers, watchdog);
   }

@@ -50,7 +50,8 @@ final class BeanStack implements AutoCloseable {
               Runnable::run,
               new LiveSessions(),
               constraints,
-              hooks));
+              hooks,
+              action -> {}));
   private final EngineServer engine =
       new EngineServer(
           EngineConfig.defaults(),

@@ -56,7 +56,8 @@ class TyrusEndpointTest {
               workers.completions(),
               sessions,
               PayloadCheck.NONE,
-              new EngineHooks(new EngineSessions(), 0)));
+              new EngineHooks(new EngineSessions(), 0),
+              action -> {}));
   private final EngineServer engine =
       new EngineServer(
           EngineConfig.defaults(), socketIo, timers, new WriteWatchdog(timers, 20_000));
