@@ -14,7 +14,8 @@ record RealEventCall(RealSocket socket, String event, EventArguments arguments, 
 
   @Override
   public void failed(Throwable failure) {
-    HandlerFailures.log(event, socket.id(), socket.namespace().name(), failure);
+    String id = socket.client().nameInLogs(socket.id());
+    HandlerFailures.log(event, id, socket.namespace().name(), failure);
     refuse(failure);
   }
 
