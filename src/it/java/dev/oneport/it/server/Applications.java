@@ -24,6 +24,9 @@ public final class Applications {
   /** {@link #APP} for clients with socket.io-msgpack-parser. */
   public static final String MESSAGE_PACK = "/msgpack";
 
+  /** {@link #APP} with small limits. */
+  public static final String LIMITS = "/limits";
+
   /** The key of the publish API, on every server. */
   public static final String API_KEY = "it-key-9c3f51d0a7";
 
@@ -37,7 +40,8 @@ public final class Applications {
         new Deployment(CONFORMANCE, conformanceWar()),
         new Deployment(ONEPORT, oneportWar()),
         new Deployment(APP, appWar()),
-        new Deployment(MESSAGE_PACK, messagePackWar()));
+        new Deployment(MESSAGE_PACK, messagePackWar()),
+        new Deployment(LIMITS, limitsWar()));
   }
 
   static Map<String, String> properties() {
@@ -75,6 +79,20 @@ public final class Applications {
 
   private static Path messagePackWar() {
     return application("msgpack").contextParam("oneport.parser", "msgpack").build();
+  }
+
+  private static Path limitsWar() {
+    return application("limits")
+        .contextParam("oneport.maxHttpBufferSize", "10000")
+        .contextParam("oneport.maxPacketsPerPayload", "5")
+        .contextParam("oneport.maxAttachments", "2")
+        .contextParam("oneport.maxJsonDepth", "8")
+        .contextParam("oneport.maxEventNameLength", "20")
+        .contextParam("oneport.maxNamespacesPerClient", "2")
+        .contextParam("oneport.maxRoomsPerSocket", "3")
+        .contextParam("oneport.maxWaitingClients", "4")
+        .contextParam("oneport.connectTimeout", "1000")
+        .build();
   }
 
   private static WarBuilder application(String name) {

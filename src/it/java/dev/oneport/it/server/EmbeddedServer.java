@@ -90,10 +90,19 @@ final class EmbeddedServer implements ServerUnderTest {
 
   @Override
   public ProcessHandle jvm(String contextPath) {
+    return running().jvm();
+  }
+
+  @Override
+  public String log() {
+    return running().log();
+  }
+
+  private ServerProcess running() {
     if (process == null) {
       throw new IllegalStateException("not running");
     }
-    return process.jvm();
+    return process;
   }
 
   @Override

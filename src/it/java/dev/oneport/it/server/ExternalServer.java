@@ -52,6 +52,11 @@ final class ExternalServer implements ServerUnderTest {
   }
 
   @Override
+  public String log() {
+    throw new UnsupportedOperationException("not known");
+  }
+
+  @Override
   public boolean redeploys() {
     return false;
   }

@@ -173,6 +173,11 @@ abstract class InstalledServer implements ServerUnderTest {
   }
 
   @Override
+  public final String log() {
+    return process().log();
+  }
+
+  @Override
   public final boolean redeploys() {
     return true;
   }

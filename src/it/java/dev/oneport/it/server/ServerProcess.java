@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 final class ServerProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final int TAIL_LINES = 60;
 
@@ -101,11 +101,17 @@ final class ServerProcess implements AutoCloseable {
 
   /** Waits until the log shows a text that it did not show when this process was started. */
   void awaitLog(String text) {
-    Await.until(
-        "'" + text + "' in the log",
-        START,
-        () -> Files.readString(log, UTF_8).substring(logStart).contains(text),
-        this::tail);
+    Await.until("'" + text + "' in the log", START, () -> log().contains(text), this::tail);
+  }
+
+  /** What it has logged since it was started. */
+  String log() {
+    try {
+      // Not everything that servers log is UTF-8.
+      return new String(Files.readAllBytes(log), UTF_8).substring(logStart);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits until the process has ended by itself. */

@@ -53,6 +53,9 @@ public interface ServerUnderTest extends AutoCloseable {
    */
   ProcessHandle jvm(String contextPath);
 
+  /** What it has logged since it was started, its applications included. */
+  String log();
+
   /** Whether applications come and go while the JVM stays. */
   boolean redeploys();
 

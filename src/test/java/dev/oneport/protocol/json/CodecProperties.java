@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.JsonBindingException;
 import dev.oneport.JsonText;
+import dev.oneport.adapter.Cursor;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.Utf8;
@@ -15,11 +16,13 @@ import dev.oneport.protocol.engineio.JsonpPayloadCodec;
 import dev.oneport.protocol.engineio.Payload;
 import dev.oneport.protocol.engineio.PayloadCodec;
 import dev.oneport.protocol.engineio.PayloadCodec.DecodedPayload;
+import dev.oneport.protocol.msgpack.MsgPackParser;
 import dev.oneport.protocol.socketio.Arguments;
 import dev.oneport.protocol.socketio.DecoderLimits;
 import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.protocol.socketio.PacketDecoder;
 import dev.oneport.protocol.socketio.PacketEncoder;
+import dev.oneport.protocol.socketio.Parser;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import dev.oneport.protocol.socketio.SocketIoPacket.Ack;
 import dev.oneport.protocol.socketio.SocketIoPacket.Connect;
@@ -65,6 +68,7 @@ final class CodecProperties {
       @Nullable Instant d,
       @Nullable JsonText e) {}
 
+  private static final Parser MSG_PACK = new MsgPackParser();
   private static final PacketEncoder ENCODER = new DefaultParser().encoder();
 
   private CodecProperties() {}
@@ -149,7 +153,7 @@ final class CodecProperties {
     if (packet == null) {
       return;
     }
-    EncodedPacket encoded = encode(packet);
+    EncodedPacket encoded = encode(ENCODER, packet);
     List<ByteBuffer> attachments = new ArrayList<>();
     for (EnginePacket part : encoded.packets().subList(1, encoded.packets().size())) {
       attachments.add(part.binary());
@@ -178,22 +182,22 @@ final class CodecProperties {
     }
   }
 
-  private static EncodedPacket encode(SocketIoPacket packet) {
+  private static EncodedPacket encode(PacketEncoder encoder, SocketIoPacket packet) {
     if (packet instanceof Event event) {
-      return ENCODER.event(
+      return encoder.event(
           event.namespace(), event.ackId(), event.name(), encoded(event.arguments()));
     }
     if (packet instanceof Ack ack) {
       long ackId = Math.max(0, ack.ackId());
-      return ENCODER.ack(ack.namespace(), ackId, encoded(ack.arguments()));
+      return encoder.ack(ack.namespace(), ackId, encoded(ack.arguments()));
     }
     if (packet instanceof Connect connect) {
-      return ENCODER.connect(connect.namespace(), connect.payload());
+      return encoder.connect(connect.namespace(), connect.payload());
     }
     if (packet instanceof ConnectError error) {
-      return ENCODER.connectError(error.namespace(), error.payload());
+      return encoder.connectError(error.namespace(), error.payload());
     }
-    return ENCODER.disconnect(packet.namespace());
+    return encoder.disconnect(packet.namespace());
   }
 
   private static EncodedArguments encoded(Arguments arguments) {
@@ -236,6 +240,47 @@ final class CodecProperties {
       texts.add(arguments.json(i));
     }
     return texts;
+  }
+
+  static void msgPack(byte[] bytes) {
+    SocketIoPacket packet = decodeMsgPack(bytes);
+    if (packet == null || usesPlaceholdersOfItsOwn(packet)) {
+      return;
+    }
+    EncodedPacket encoded = encode(MSG_PACK.encoder(), packet);
+    assertThat(encoded.packets()).hasSize(1);
+    ByteBuffer message = encoded.packets().get(0).binary();
+    byte[] again = new byte[message.remaining()];
+    message.get(again);
+    SocketIoPacket decoded = decodeMsgPack(again);
+    assertThat(decoded).isNotNull();
+    assertThat(describe(decoded)).isEqualTo(describe(packet));
+  }
+
+  private static @Nullable SocketIoPacket decodeMsgPack(byte[] bytes) {
+    try {
+      SocketIoPacket packet = MSG_PACK.decoder(LIMITS).add(ByteBuffer.wrap(bytes));
+      assertThat(packet).isNotNull();
+      return packet;
+    } catch (PacketFormatException e) {
+      assertThat(e.getMessage()).isNotEmpty();
+      return null;
+    }
+  }
+
+  /** Then an attachment may be used twice, or not at all, which is lost on the way. */
+  private static boolean usesPlaceholdersOfItsOwn(SocketIoPacket packet) {
+    Arguments arguments =
+        packet instanceof Event event
+            ? event.arguments()
+            : packet instanceof Ack ack ? ack.arguments() : Arguments.EMPTY;
+    int found = String.join("", texts(arguments)).split("_placeholder", -1).length - 1;
+    return found != arguments.attachments().size();
+  }
+
+  static void cursor(String text) {
+    Cursor cursor = Cursor.parse(text);
+    assertThat(cursor == null || cursor.toString().equals(text)).isTrue();
   }
 
   static void json(JsonBinding binding, String text) {

@@ -9,16 +9,20 @@ import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link CodecProperties} on inputs made by mutating good ones: the same ones in every run, a few
- * seconds of them. The fuzzer looks further.
+ * {@link CodecProperties} on inputs made by mutating good ones, in every run the same: a fixed
+ * number of them, or as many as {@code -Dfuzz.seconds} for each allow. The fuzzer, which sees what
+ * they reach, looks further.
  */
 class CodecPropertiesTest {
 
@@ -39,6 +43,21 @@ class CodecPropertiesTest {
           "52-/cool,23[\"a\",{\"b\":{\"num\":1,\"_placeholder\":true}},{\"_placeholder\":true,\"num\":0}]",
           "2[\"s\",{\"a\":\"x\",\"b\":1,\"c\":[{\"a\":null,\"b\":2}],\"d\":\"2024-02-29T12:34:56.789Z\",\"e\":[1.0]}]",
           "61-127[{\"_placeholder\":true,\"num\":0},{}]");
+
+  private static final List<String> MSG_PACK_PACKETS =
+      Stream.of(
+              "83a47479706500a464617461d40000a36e7370a12f",
+              "83a47479706500a46461746181a5746f6b656ea178a36e7370a62f61646d696e",
+              "82a47479706501a36e7370a12f",
+              "84a47479706502a46461746193a1610181a162c40101a76f7074696f6e7381a8636f6d7072657373c3"
+                  + "a36e7370a12f",
+              "84a47479706502a46461746192a17106a26964cd012ca36e7370a52f63686174",
+              "84a47479706503a4646174619201a178a2696405a36e7370a12f",
+              "83a47479706504a464617461a26e6fa36e7370a12f",
+              "83a47479706502a4646174619aa16dcb3fb999999999999acc80cdffffd0dfd7000000018bcfe5687b"
+                  + "c0d4000082a161d40000a16290c9000000020001ff05a36e7370a12f")
+          .map(hex -> new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1))
+          .toList();
 
   private static final List<String> JSON =
       List.of(
@@ -115,6 +134,20 @@ class CodecPropertiesTest {
     run(SOCKET_IO_PACKETS, 200_000, CodecProperties::socketIoPacket);
   }
 
+  /** Characters below 256 are the bytes. */
+  @Test
+  void msgPackPackets() {
+    run(
+        MSG_PACK_PACKETS,
+        100_000,
+        text -> CodecProperties.msgPack(text.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  @Test
+  void cursors() {
+    run(List.of("abcdefghij-0", "0123456789-42"), 100_000, CodecProperties::cursor);
+  }
+
   @Test
   void json() {
     run(JSON, 100_000, text -> CodecProperties.json(BINDING, text));
@@ -159,7 +192,8 @@ class CodecPropertiesTest {
 
   private void run(List<String> seeds, int times, Consumer<String> property) {
     seeds.forEach(property);
-    for (int i = 0; i < times; i++) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("fuzz.seconds", 0));
+    for (int i = 0; i < times || System.nanoTime() < end; i++) {
       String input = mutated(seeds);
       try {
         property.accept(input);
