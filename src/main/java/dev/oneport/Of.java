@@ -8,7 +8,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Injects a namespace: {@code @Inject @Of("/chat") Namespace chat}. It exists from then on. */
+/**
+ * Injects a namespace: {@code @Inject @Of("/chat") Namespace chat}. It exists from then on. On an
+ * observer of {@link SocketConnected}, {@link SocketDisconnected}, {@link RoomJoined} or {@link
+ * RoomLeft} it selects the namespace whose events are observed.
+ */
 @Documented
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)

@@ -27,4 +27,11 @@ import java.lang.annotation.Target;
 public @interface SocketNamespace {
   /** The namespace's name; the leading slash may be left out. */
   String value() default "/";
+
+  /**
+   * Instead of a name a regular expression: the bean handles every namespace in whose name it finds
+   * a match, as {@link SocketIoServer#of(java.util.regex.Pattern)} does; put {@code ^} and {@code
+   * $} around it to match whole names. Empty for none.
+   */
+  String pattern() default "";
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The bridge to a CDI container that runs. */
@@ -68,8 +69,10 @@ final class ActiveCdi implements CdiBridge {
   @Override
   public void start(SocketIoServer server, HandlerRegistry registry, Constraints constraints) {
     extension.running().start(server);
-    extension.namespaces().forEach(server::of);
     RequestScope requestScope = new RequestScope(beans);
+    SocketEvents events = new SocketEvents(beans, extension.observed(), requestScope);
+    events.listenToRooms(server);
+    extension.namespaces().forEach(server::of);
     HandlerBinder binder = new HandlerBinder(this::reference, constraints);
     extension
         .handlers()
@@ -77,6 +80,14 @@ final class ActiveCdi implements CdiBridge {
         .forEach(
             (name, found) ->
                 registry.addHandlers(name, new BeanHandlers(requestScope, binder.bind(found))));
+    extension
+        .handlers()
+        .byPattern()
+        .forEach(
+            (pattern, found) ->
+                registry.addHandlers(
+                    Pattern.compile(pattern), new BeanHandlers(requestScope, binder.bind(found))));
+    events.listenToSockets(registry);
     if (!binder.problems().isEmpty()) {
       throw new IllegalStateException(HandlerCatalog.message(binder.problems()));
     }

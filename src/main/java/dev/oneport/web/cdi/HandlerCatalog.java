@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * The beans that handle events, as found while CDI starts, and what is wrong with them. Used by one
@@ -38,15 +41,44 @@ final class HandlerCatalog {
     }
     HandlerMethods found = HandlerMethods.of(type);
     problems.addAll(found.problems());
-    beans.add(new HandlerBean(bean, HandlerBean.normalized(annotation.value()), found.methods()));
+    boolean isPattern = !annotation.pattern().isEmpty();
+    if (isPattern) {
+      checkPattern(name, annotation);
+    }
+    beans.add(
+        new HandlerBean(
+            bean,
+            isPattern ? annotation.pattern() : HandlerBean.normalized(annotation.value()),
+            isPattern,
+            found.methods()));
   }
 
-  /** The beans of each namespace, ordered by class name. */
+  private void checkPattern(String bean, SocketNamespace annotation) {
+    if (!annotation.value().equals("/")) {
+      problems.add(bean + ": has a namespace and a pattern of namespaces: choose one");
+    }
+    try {
+      Pattern.compile(annotation.pattern());
+    } catch (PatternSyntaxException e) {
+      problems.add(bean + ": pattern " + annotation.pattern() + ": " + e.getDescription());
+    }
+  }
+
+  /** The beans of each namespace that has a name, ordered by class name. */
   Map<String, List<HandlerBean>> byNamespace() {
+    return by(bean -> !bean.isPattern());
+  }
+
+  /** The beans of each pattern of namespaces, ordered by class name. */
+  Map<String, List<HandlerBean>> byPattern() {
+    return by(HandlerBean::isPattern);
+  }
+
+  private Map<String, List<HandlerBean>> by(Predicate<HandlerBean> wanted) {
     List<HandlerBean> ordered = new ArrayList<>(beans);
     ordered.sort(Comparator.comparing(found -> found.bean().getBeanClass().getName()));
     Map<String, List<HandlerBean>> byNamespace = new TreeMap<>();
-    for (HandlerBean bean : ordered) {
+    for (HandlerBean bean : ordered.stream().filter(wanted).toList()) {
       byNamespace.computeIfAbsent(bean.namespace(), name -> new ArrayList<>()).add(bean);
     }
     return byNamespace;
@@ -75,6 +107,7 @@ final class HandlerCatalog {
   List<String> problems() {
     List<String> all = new ArrayList<>(problems);
     byNamespace().forEach((namespace, found) -> addConflicts(namespace, found, all));
+    byPattern().forEach((pattern, found) -> addConflicts(pattern, found, all));
     return all;
   }
 

@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,7 @@ public class OneportExtension implements Extension {
 
   private final RunningServer running = new RunningServer();
   private final HandlerCatalog handlers = new HandlerCatalog();
+  private final ObservedEvents observed = new ObservedEvents();
   private final Set<String> namespaces = new TreeSet<>();
 
   /** For the container. */
@@ -63,6 +65,10 @@ public class OneportExtension implements Extension {
         namespaces.add(HandlerBean.normalized(of.value()));
       }
     }
+  }
+
+  <T, X> void findObservers(@Observes ProcessObserverMethod<T, X> event) {
+    observed.add(event);
   }
 
   /** Only here, lest the container stop at the first bean that has any. */
@@ -106,6 +112,11 @@ public class OneportExtension implements Extension {
 
   RunningServer running() {
     return running;
+  }
+
+  /** Which of our events somebody observes. */
+  ObservedEvents observed() {
+    return observed;
   }
 
   /** The beans that handle events. */

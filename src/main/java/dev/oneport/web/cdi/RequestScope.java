@@ -29,12 +29,27 @@ final class RequestScope {
     try {
       handling.run();
     } finally {
-      if (activated) {
-        controller.deactivate();
-      }
-      if (!free.offer(controller)) {
-        controllers.destroy(controller);
-      }
+      end(controller, activated);
+    }
+  }
+
+  /** The same for what throws no checked exception. */
+  void call(Runnable handling) {
+    RequestContextController controller = take();
+    boolean activated = controller.activate();
+    try {
+      handling.run();
+    } finally {
+      end(controller, activated);
+    }
+  }
+
+  private void end(RequestContextController controller, boolean activated) {
+    if (activated) {
+      controller.deactivate();
+    }
+    if (!free.offer(controller)) {
+      controllers.destroy(controller);
     }
   }
 

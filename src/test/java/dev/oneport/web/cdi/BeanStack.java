@@ -18,6 +18,7 @@ import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.socketio.Environment;
+import dev.oneport.socketio.HandlerRegistry;
 import dev.oneport.socketio.SocketIo;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
@@ -82,6 +83,11 @@ final class BeanStack implements AutoCloseable {
   /** Starts with these beans. */
   static BeanStack of(Class<?>... beans) {
     return new BeanStack(beans);
+  }
+
+  /** Starts the beans once more, with something else in place of the server. */
+  void startAgain(SocketIoServer server, HandlerRegistry registry) {
+    bridge.start(server, registry, constraints);
   }
 
   SocketIoServer io() {

@@ -192,11 +192,24 @@ class HandlerSignaturesTest {
     void x() {}
   }
 
+  @SocketNamespace(value = "/x", pattern = "/y")
+  static class NameAndPattern {}
+
+  @SocketNamespace(pattern = "(")
+  static class BadPattern {}
+
   @Test
   void allMistakesAreToldAtOnce() {
     Throwable failure =
         catchThrowable(
-            () -> BeanStack.of(Wrong.class, First.class, Second.class, PerSession.class));
+            () ->
+                BeanStack.of(
+                    Wrong.class,
+                    First.class,
+                    Second.class,
+                    PerSession.class,
+                    NameAndPattern.class,
+                    BadPattern.class));
 
     assertThat(problems(failure))
         .containsExactlyInAnyOrder(
@@ -243,9 +256,11 @@ class HandlerSignaturesTest {
                 + " First.error(IllegalStateException): only one may",
             "Second.second(): returns the acknowledgement of \"same\" in /, and so does"
                 + " First.first(): only one may",
+            "NameAndPattern: has a namespace and a pattern of namespaces: choose one",
+            "BadPattern: pattern (: Unclosed group",
             "PerSession: is @SessionScoped, but no HTTP session or conversation is active where"
                 + " events are handled");
-    assertThat(failure).hasMessageContaining("Oneport found 34 problems in handler beans:");
+    assertThat(failure).hasMessageContaining("Oneport found 36 problems in handler beans:");
   }
 
   /** The lines of the message, without the name of this class. */
