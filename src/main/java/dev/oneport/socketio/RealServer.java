@@ -1,8 +1,8 @@
 package dev.oneport.socketio;
 
 import dev.oneport.BroadcastOperator;
-import dev.oneport.Engine;
 import dev.oneport.ClientSession;
+import dev.oneport.Engine;
 import dev.oneport.Middleware;
 import dev.oneport.Namespace;
 import dev.oneport.NamespaceFilter;
