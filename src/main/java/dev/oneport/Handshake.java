@@ -3,12 +3,17 @@ package dev.oneport;
 import jakarta.json.JsonObject;
 import java.security.Principal;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sent when it connected. Immutable.
+ * What a client sent when it connected. Immutable. Emitted to a client it has the form that the
+ * reference server gives it, which is also that of {@link #toMap}.
  *
  * @param headers of the first HTTP request; the map ignores the case of its keys
  * @param query of the first HTTP request, decoded; the last of several values
@@ -35,6 +40,32 @@ public record Handshake(
     String url,
     UserRoles roles) {
 
+  /** As JavaScript writes a date. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern(
+              "EEE MMM dd yyyy HH:mm:ss 'GMT+0000 (Coordinated Universal Time)'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  /**
+   * Of a connection that began without an HTTP request: no headers, no query, secure.
+   *
+   * @param address the client's address
+   * @param time when the connection was made
+   */
+  public static Handshake withoutRequest(String address, Instant time) {
+    return new Handshake(
+        Map.of(),
+        Map.of(),
+        JsonObject.EMPTY_JSON_OBJECT,
+        address,
+        time,
+        null,
+        true,
+        false,
+        "",
+        UserRoles.NONE);
+  }
+
   /**
    * The first value of a header.
    *
@@ -54,5 +85,44 @@ public record Handshake(
    */
   public boolean isUserInRole(String role) {
     return roles.contains(role);
+  }
+
+  /** When the connection was made, in milliseconds since 1970. */
+  public long issued() {
+    return time.toEpochMilli();
+  }
+
+  /** When the connection was made, as JavaScript writes a date, in UTC. */
+  public String timeText() {
+    return TIME.format(time);
+  }
+
+  /**
+   * The fields of the reference server's handshake, in its order: {@code headers} (names in lower
+   * case, several values joined), {@code time}, {@code address}, {@code xdomain}, {@code secure},
+   * {@code issued}, {@code url}, {@code query}, {@code auth}.
+   */
+  public Map<String, Object> toMap() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("headers", joinedHeaders());
+    fields.put("time", timeText());
+    fields.put("address", address);
+    fields.put("xdomain", crossDomain);
+    fields.put("secure", secure);
+    fields.put("issued", issued());
+    fields.put("url", url);
+    fields.put("query", query);
+    fields.put("auth", auth);
+    return fields;
+  }
+
+  private Map<String, String> joinedHeaders() {
+    Map<String, String> joined = new LinkedHashMap<>();
+    headers.forEach(
+        (name, values) -> {
+          String key = name.toLowerCase(Locale.ROOT);
+          joined.put(key, String.join(key.equals("cookie") ? "; " : ", ", values));
+        });
+    return joined;
   }
 }

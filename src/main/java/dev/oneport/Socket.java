@@ -1,5 +1,6 @@
 package dev.oneport;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -40,8 +41,11 @@ public interface Socket extends Emitter {
   /** The transport in use now. It changes once when a polling client upgrades. */
   TransportName transport();
 
+  /** The connection it comes over, which its client's sockets in other namespaces share. */
+  ClientSession client();
+
   /**
-   * Sets the handler of an event. Its first argument is bound to a type only when the event comes.
+   * Adds a handler of an event. Its first argument is bound to a type only when the event comes.
    *
    * @param type what the first argument is bound to: a record, a class, String, a number, {@code
    *     byte[]}, {@link java.nio.ByteBuffer}, {@link JsonText}, {@code JsonValue}
@@ -50,25 +54,101 @@ public interface Socket extends Emitter {
    */
   <T> void on(String event, Class<T> type, EventHandler<? super T> handler);
 
-  /** Sets the handler of an event that has any number of arguments. */
+  /** Adds a handler of an event that has any number of arguments. */
   void on(String event, ArgumentsHandler handler);
+
+  /**
+   * Adds a handler of the next event of that name only. See {@link #on(String, Class,
+   * EventHandler)}.
+   */
+  <T> void once(String event, Class<T> type, EventHandler<? super T> handler);
+
+  /** Adds a handler of the next event of that name only. */
+  void once(String event, ArgumentsHandler handler);
 
   /** Removes the handlers of an event. */
   void off(String event);
+
+  /**
+   * Removes one handler of an event.
+   *
+   * @param handler the same object that was added; if it was added more than once, the one added
+   *     last is removed
+   */
+  void off(String event, Object handler);
+
+  /**
+   * The handlers of an event set on this socket, in the order added: {@link EventHandler} and
+   * {@link ArgumentsHandler} objects. A snapshot.
+   */
+  List<Object> listeners(String event);
+
+  /** The events that have handlers set on this socket; a snapshot. */
+  Set<String> eventNames();
+
+  /** Adds a handler of every event, called before all others. */
+  void onAny(AnyHandler handler);
+
+  /** The same, called before those that are there already. */
+  void prependAny(AnyHandler handler);
+
+  /** Removes a handler of every event. */
+  void offAny(AnyHandler handler);
+
+  /** Removes all handlers of every event. */
+  void offAny();
+
+  /** The handlers of every event, in the order in which they are called; a snapshot. */
+  List<AnyHandler> listenersAny();
+
+  /** Adds a handler of whatever is sent to this client. */
+  void onAnyOutgoing(OutgoingHandler handler);
+
+  /** The same, called before those that are there already. */
+  void prependAnyOutgoing(OutgoingHandler handler);
+
+  /** Removes a handler of whatever is sent to this client. */
+  void offAnyOutgoing(OutgoingHandler handler);
+
+  /** Removes all handlers of whatever is sent to this client. */
+  void offAnyOutgoing();
+
+  /** The handlers of what is sent, in the order in which they are called; a snapshot. */
+  List<OutgoingHandler> listenersAnyOutgoing();
+
+  /** Adds a middleware, run for each event that is handled after this call, in the order added. */
+  void use(SocketMiddleware middleware);
+
+  /**
+   * Adds a listener of what went wrong: a {@link SocketMiddleware} failed, or the client sent what
+   * can't be read, just before its connection is closed. Called in this socket's handler lane. What
+   * handlers throw is logged instead.
+   */
+  void onError(Consumer<? super Exception> listener);
 
   /**
    * Adds a handler called just before the socket leaves its rooms.
    *
    * @param handler called in this socket's handler lane, after its events
    */
-  void onDisconnecting(Consumer<DisconnectReason> handler);
+  default void onDisconnecting(Consumer<DisconnectReason> handler) {
+    onDisconnecting((reason, description) -> handler.accept(reason));
+  }
+
+  /** The same with a description. */
+  void onDisconnecting(DisconnectHandler handler);
 
   /**
    * Adds a handler called once, after the socket has left its rooms.
    *
    * @param handler called in this socket's handler lane, after its events
    */
-  void onDisconnect(Consumer<DisconnectReason> handler);
+  default void onDisconnect(Consumer<DisconnectReason> handler) {
+    onDisconnect((reason, description) -> handler.accept(reason));
+  }
+
+  /** The same with a description. */
+  void onDisconnect(DisconnectHandler handler);
 
   /** Everyone in these rooms except this socket. */
   BroadcastOperator to(String... rooms);

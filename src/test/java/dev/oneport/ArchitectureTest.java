@@ -71,7 +71,7 @@ class ArchitectureTest {
                       "java.time..",
                       "jakarta.json..",
                       "org.jspecify..")
-                  .or(belongToAnyOf(JsonText.class, JsonBindingException.class)));
+                  .or(belongToAnyOf(JsonText.class, JsonBindingException.class, Handshake.class)));
 
   @ArchTest
   static final ArchRule concurrent = ours("dev.oneport.concurrent..", "dev.oneport.concurrent..");

@@ -83,7 +83,7 @@ public final class EchoListener implements ServletContextListener {
         }
 
         @Override
-        public void onClose(CloseReason reason) {
+        public void onClose(CloseReason reason, String detail) {
           // Nothing was kept.
         }
       };

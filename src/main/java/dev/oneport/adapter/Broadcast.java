@@ -4,9 +4,11 @@ import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.socketio.Arguments;
 import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ public final class Broadcast {
   /** Null unless it is in an event log. */
   private final @Nullable Cursor cursor;
 
+  /** Shared by the forms of one emit, so that all of them forget at once. */
+  private final Originals originals;
+
   /** Null until the first recipient asks. Two threads may both encode it: the result is equal. */
   private volatile @Nullable Encoded socketIo;
 
@@ -42,6 +47,16 @@ public final class Broadcast {
   /** A packet and who encoded it. */
   private record Encoded(PacketEncoder encoder, EncodedPacket packet) {}
 
+  /** The objects that were encoded. */
+  private static final class Originals {
+    /** Null if they were never known, or are forgotten. */
+    private volatile @Nullable List<@Nullable Object> values;
+
+    Originals(@Nullable List<@Nullable Object> values) {
+      this.values = values;
+    }
+  }
+
   /**
    * A broadcast.
    *
@@ -49,7 +64,7 @@ public final class Broadcast {
    */
   public Broadcast(
       String namespace, String event, EncodedArguments arguments, Selection selection) {
-    this(namespace, event, arguments, selection, null, null, null);
+    this(namespace, event, arguments, selection, null, null, null, new Originals(null));
   }
 
   /** A broadcast that asks for answers. */
@@ -59,7 +74,7 @@ public final class Broadcast {
       EncodedArguments arguments,
       Selection selection,
       AckRequest ackRequest) {
-    this(namespace, event, arguments, selection, ackRequest, null, null);
+    this(namespace, event, arguments, selection, ackRequest, null, null, new Originals(null));
   }
 
   private Broadcast(
@@ -69,7 +84,9 @@ public final class Broadcast {
       Selection selection,
       @Nullable AckRequest ackRequest,
       @Nullable String onlyFor,
-      @Nullable Cursor cursor) {
+      @Nullable Cursor cursor,
+      Originals originals) {
+    this.originals = originals;
     this.namespace = namespace;
     this.event = event;
     this.arguments = arguments;
@@ -87,12 +104,24 @@ public final class Broadcast {
   public static Broadcast direct(
       String namespace, String event, EncodedArguments arguments, String recipientId, Flags flags) {
     Selection selection = Selection.EVERYBODY.with(flags);
-    return new Broadcast(namespace, event, arguments, selection, null, recipientId, null);
+    return new Broadcast(
+        namespace, event, arguments, selection, null, recipientId, null, new Originals(null));
+  }
+
+  /**
+   * The same, which recipients can see as the application made it until it is told to forget.
+   *
+   * @param values the objects that were encoded; read-only
+   */
+  public Broadcast withOriginals(@Nullable List<@Nullable Object> values) {
+    return new Broadcast(
+        namespace, event, arguments, selection, ackRequest, onlyFor, cursor, new Originals(values));
   }
 
   /** The same at its place in an event log, which is part of what recipients get. */
   Broadcast at(Cursor place) {
-    return new Broadcast(namespace, event, arguments, selection, ackRequest, onlyFor, place);
+    return new Broadcast(
+        namespace, event, arguments, selection, ackRequest, onlyFor, place, originals);
   }
 
   /** The namespace it goes to. */
@@ -108,6 +137,17 @@ public final class Broadcast {
   /** The event's arguments. */
   public EncodedArguments arguments() {
     return arguments;
+  }
+
+  /** The objects that were encoded; where they are not known, what can be read of the encoding. */
+  public List<@Nullable Object> values(JsonBinding json) {
+    List<@Nullable Object> known = originals.values;
+    return known != null ? known : List.of(json.values(Arguments.of(arguments)));
+  }
+
+  /** Lets go of the application's objects: everybody was told, and a log may keep this long. */
+  public void forgetOriginals() {
+    originals.values = null;
   }
 
   /** Whom it is for. */

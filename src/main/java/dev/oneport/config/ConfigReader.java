@@ -111,6 +111,7 @@ public final class ConfigReader {
         get(Settings.MAX_NAMESPACES_PER_CLIENT),
         get(Settings.MAX_ROOMS_PER_SOCKET),
         get(Settings.HANDLER_QUEUE_BYTES),
+        get(Settings.MAX_PENDING_ACKS),
         namespaces());
   }
 

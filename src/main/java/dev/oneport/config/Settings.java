@@ -319,6 +319,14 @@ public final class Settings {
   static final Setting<Integer> LOG_MAX_AGE =
       add("log.maxAge", Kind.MILLIS, "120000", "How long events are remembered.");
 
+  static final Setting<Integer> MAX_PENDING_ACKS =
+      add(
+          "maxPendingAcks",
+          COUNT,
+          "10000",
+          "Acknowledgements that one socket may owe at once: more are not asked for, and a client"
+              + " that asks for more before its events are handled is closed.");
+
   static final Setting<Boolean> SERVE_CLIENT =
       add(
           "serveClient",

@@ -14,6 +14,8 @@ import dev.oneport.ParserName;
  * @param maxRoomsPerSocket one socket may be in at once, its own not counted
  * @param handlerQueueBytes of events received from one socket and not yet handled; a client over it
  *     is closed
+ * @param maxPendingAcks of one socket: those it waits for, and those its client asked for with
+ *     events not yet handled
  * @param namespaces of namespaces
  */
 public record SocketIoConfig(
@@ -25,11 +27,21 @@ public record SocketIoConfig(
     int maxNamespacesPerClient,
     int maxRoomsPerSocket,
     long handlerQueueBytes,
+    int maxPendingAcks,
     NamespaceConfig namespaces) {
 
   /** The built-in defaults. */
   public static SocketIoConfig defaults() {
     return new SocketIoConfig(
-        ParserName.DEFAULT, 45_000, 10, 64, 255, 16, 128, 16L << 20, NamespaceConfig.defaults());
+        ParserName.DEFAULT,
+        45_000,
+        10,
+        64,
+        255,
+        16,
+        128,
+        16L << 20,
+        10_000,
+        NamespaceConfig.defaults());
   }
 }

@@ -18,7 +18,11 @@ public interface EngineListener {
     /** A message came, text or binary. */
     void onMessage(EnginePacket message);
 
-    /** The session is over. Nothing comes after this. */
-    void onClose(CloseReason reason);
+    /**
+     * The session is over. Nothing comes after this.
+     *
+     * @param detail what exactly happened, for logs
+     */
+    void onClose(CloseReason reason, String detail);
   }
 }

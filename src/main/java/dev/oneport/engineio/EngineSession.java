@@ -345,7 +345,7 @@ public final class EngineSession implements PacketReceiver {
       transport().discard();
     }
     if (listener != null) {
-      listener.onClose(reason);
+      listener.onClose(reason, detail);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.oneport.engineio;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.oneport.concurrent.Clock;
+import dev.oneport.concurrent.Moment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,6 +52,7 @@ public final class Outbox<P> {
   private final ToIntFunction<? super P> size;
   private final long maxBytes;
   private final Runnable onFailure;
+  private final Clock clock;
 
   @GuardedBy("lock")
   private final ArrayDeque<P> queue = new ArrayDeque<>();
@@ -70,6 +73,10 @@ public final class Outbox<P> {
   @GuardedBy("lock")
   private boolean closed;
 
+  /** When something was queued last. */
+  @GuardedBy("lock")
+  private Moment lastOffer = Moment.PAST;
+
   /**
    * An empty outbox without an outlet.
    *
@@ -78,6 +85,12 @@ public final class Outbox<P> {
    * @param onFailure called, on any thread, when a write failed
    */
   public Outbox(ToIntFunction<? super P> size, long maxBytes, Runnable onFailure) {
+    this(size, maxBytes, onFailure, Clock.system());
+  }
+
+  /** The same with a clock of its own. */
+  Outbox(ToIntFunction<? super P> size, long maxBytes, Runnable onFailure, Clock clock) {
+    this.clock = clock;
     this.size = size;
     this.maxBytes = maxBytes;
     this.onFailure = onFailure;
@@ -103,6 +116,7 @@ public final class Outbox<P> {
     for (P packet : packets) {
       added += size.applyAsInt(packet);
     }
+    Moment now = Moment.now(clock);
     synchronized (lock) {
       if (closed) {
         return Offer.CLOSED;
@@ -112,25 +126,34 @@ public final class Outbox<P> {
       }
       queue.addAll(packets);
       bytes += added;
+      lastOffer = now;
     }
     return Offer.QUEUED;
   }
 
   /**
    * As {@link #enqueue}, but only if the packets can leave at once: nothing waits, nothing is being
-   * written, and the outlet takes a batch.
+   * written, nothing else was queued in this {@link Moment}, and the outlet takes a batch. That a
+   * write is complete already does not count: on some containers it is as soon as it began, on
+   * others it never is.
    *
    * @return false if nothing of it was queued
    */
   public boolean enqueueIfWritable(Collection<? extends P> packets) {
+    Moment now = Moment.now(clock);
     synchronized (lock) {
-      if (closed || flight != null || !queue.isEmpty() || outlet == null || !outlet.isWritable()) {
+      if (flight != null
+          || !queue.isEmpty()
+          || outlet == null
+          || !outlet.isWritable()
+          || now.isSameAs(lastOffer)) {
         return false;
       }
       for (P packet : packets) {
         bytes += size.applyAsInt(packet);
       }
       queue.addAll(packets);
+      lastOffer = now;
     }
     return true;
   }

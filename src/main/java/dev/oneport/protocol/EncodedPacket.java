@@ -21,24 +21,29 @@ public final class EncodedPacket {
    * @param packets the text packet first, then one binary packet per attachment
    */
   public EncodedPacket(List<EnginePacket> packets) {
+    this(packets, Delivery.NORMAL);
+  }
+
+  private EncodedPacket(List<EnginePacket> packets, Delivery delivery) {
     this.packets = List.copyOf(packets);
     int sum = 0;
     for (EnginePacket packet : this.packets) {
       sum = Math.addExact(sum, packet.byteLength());
     }
-    byteLength = sum;
-    delivery = Delivery.NORMAL;
-  }
-
-  private EncodedPacket(EncodedPacket content, Delivery delivery) {
-    this.packets = content.packets;
-    this.byteLength = content.byteLength;
+    this.byteLength = sum;
     this.delivery = delivery;
   }
 
-  /** The same content, to be delivered in another way. */
+  /** The same content, to be delivered in another way than {@link Delivery#NORMAL}. */
   public EncodedPacket with(Delivery other) {
-    return other.equals(delivery) ? this : new EncodedPacket(this, other);
+    if (other.equals(Delivery.NORMAL)) {
+      return this;
+    }
+    return new EncodedPacket(
+        other.compress()
+            ? packets
+            : packets.stream().map(EnginePacket::withoutCompression).toList(),
+        other);
   }
 
   /** How it is to be delivered. */
@@ -49,11 +54,6 @@ public final class EncodedPacket {
   /** The packets in the order in which they must be sent; at least one. */
   public List<EnginePacket> packets() {
     return packets;
-  }
-
-  /** The same packets, none of which asks for compression. */
-  public EncodedPacket withoutCompression() {
-    return new EncodedPacket(packets.stream().map(EnginePacket::withoutCompression).toList());
   }
 
   /** The bytes of all packets, as WebSocket would carry them; for budgets. */

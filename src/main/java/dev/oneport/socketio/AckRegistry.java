@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,10 @@ final class AckRegistry {
   private final Timers timers;
   private final JsonBinding json;
   private final Executor completions;
+  private final int max;
+
+  /** Entries of {@link #expected}, and those about to be entered. */
+  private final AtomicInteger count = new AtomicInteger();
 
   /** Set once, by the disconnect. */
   private volatile @Nullable DisconnectReason closed;
@@ -49,14 +54,30 @@ final class AckRegistry {
   /** An answer that is one of many. */
   private record Shared(String socketId, AckCollector answers) {}
 
-  AckRegistry(Timers timers, JsonBinding json, Executor completions) {
+  /**
+   * Expects nothing yet.
+   *
+   * @param max at one time
+   */
+  AckRegistry(Timers timers, JsonBinding json, Executor completions, int max) {
+    this.max = max;
     this.timers = timers;
     this.json = json;
     this.completions = completions;
   }
 
-  /** Expects an acknowledgement; to be called before the event is sent. */
+  /**
+   * Expects an acknowledgement; to be called before the event is sent.
+   *
+   * @return failed already if too many are outstanding: the event is not to be sent then
+   */
   CompletableFuture<Object> expect(long ackId, Type type, @Nullable Duration timeout) {
+    if (count.incrementAndGet() > max) {
+      count.decrementAndGet();
+      return CompletableFuture.failedFuture(
+          new IllegalStateException(
+              max + " acknowledgements of this client are outstanding (oneport.maxPendingAcks)"));
+    }
     CompletableFuture<Object> future = new CompletableFuture<>();
     expected.put(ackId, new Expected(future, type, null));
     if (timeout != null) {
@@ -102,7 +123,7 @@ final class AckRegistry {
 
   /** An acknowledgement came. One that nobody waits for is ignored. */
   void onAck(long ackId, Arguments arguments) {
-    Expected ack = expected.remove(ackId);
+    Expected ack = remove(ackId);
     if (ack != null) {
       ack.cancelTimer();
       completions.execute(() -> complete(ack, arguments));
@@ -122,6 +143,14 @@ final class AckRegistry {
     shared.keySet().forEach(this::giveUp);
   }
 
+  private @Nullable Expected remove(long ackId) {
+    Expected ack = expected.remove(ackId);
+    if (ack != null) {
+      count.decrementAndGet();
+    }
+    return ack;
+  }
+
   private void complete(Expected ack, Arguments arguments) {
     try {
       ack.future().complete(ack.type() == Void.class ? null : json.bind(arguments, 0, ack.type()));
@@ -131,7 +160,7 @@ final class AckRegistry {
   }
 
   private void fail(long ackId, RuntimeException failure) {
-    Expected ack = expected.remove(ackId);
+    Expected ack = remove(ackId);
     if (ack != null) {
       ack.cancelTimer();
       completions.execute(() -> ack.future().completeExceptionally(failure));

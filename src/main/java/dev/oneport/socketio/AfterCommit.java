@@ -2,7 +2,6 @@ package dev.oneport.socketio;
 
 import dev.oneport.RemoteSocket;
 import dev.oneport.adapter.Selection;
-import dev.oneport.protocol.json.EncodedArguments;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 record AfterCommit(BroadcastTarget target, Transactions transactions) implements BroadcastTarget {
 
   @Override
-  public EncodedArguments encode(String event, @Nullable Object[] args) {
+  public EmittedArguments encode(String event, @Nullable Object[] args) {
     return target.encode(event, args);
   }
 
   @Override
-  public void broadcast(Selection selection, String event, EncodedArguments args) {
+  public void broadcast(Selection selection, String event, EmittedArguments args) {
     await(() -> target.broadcast(selection, event, args));
   }
 
   @Override
   public <R> CompletionStage<List<R>> broadcastWithAck(
-      Selection selection, String event, Class<R> type, EncodedArguments args) {
+      Selection selection, String event, Class<R> type, EmittedArguments args) {
     CompletableFuture<List<R>> answers = new CompletableFuture<>();
     transactions.await(
         new Transactions.Action() {

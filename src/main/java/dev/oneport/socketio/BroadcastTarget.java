@@ -2,7 +2,6 @@ package dev.oneport.socketio;
 
 import dev.oneport.RemoteSocket;
 import dev.oneport.adapter.Selection;
-import dev.oneport.protocol.json.EncodedArguments;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -18,12 +17,12 @@ interface BroadcastTarget {
    * @throws dev.oneport.JsonBindingException if an argument can't be written
    * @throws IllegalStateException if the server is not running
    */
-  EncodedArguments encode(String event, @Nullable Object[] args);
+  EmittedArguments encode(String event, @Nullable Object[] args);
 
-  void broadcast(Selection selection, String event, EncodedArguments args);
+  void broadcast(Selection selection, String event, EmittedArguments args);
 
   <R> CompletionStage<List<R>> broadcastWithAck(
-      Selection selection, String event, Class<R> type, EncodedArguments args);
+      Selection selection, String event, Class<R> type, EmittedArguments args);
 
   CompletionStage<List<RemoteSocket>> fetchSockets(Selection selection);
 

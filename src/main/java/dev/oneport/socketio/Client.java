@@ -21,6 +21,7 @@ import jakarta.json.JsonObject;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ final class Client implements SessionListener, ClientSession {
 
   /** A message's text follows the type digit of its Engine.IO packet. */
   private static final int AFTER_TYPE = 1;
+
+  /** Reasons that can mean several things. */
+  private static final Set<CloseReason> DESCRIBED =
+      EnumSet.of(CloseReason.TRANSPORT_ERROR, CloseReason.PARSE_ERROR);
 
   private final String id = RandomId.publicId();
   private final EngineSession session;
@@ -117,16 +122,17 @@ final class Client implements SessionListener, ClientSession {
       }
     } catch (PacketFormatException e) {
       LOG.log(Level.DEBUG, "client {0}: {1} {2}", id, e.reason(), e.getMessage());
+      sockets.values().forEach(socket -> socket.onError(e));
       session.close();
     }
   }
 
   @Override
-  public void onClose(CloseReason reason) {
+  public void onClose(CloseReason reason, String detail) {
     stopWaiting();
     decoder.destroy();
     environment.sessions().remove(this);
-    endAll(reason.disconnectReason());
+    endAll(reason.disconnectReason(), DESCRIBED.contains(reason) ? detail : null);
   }
 
   /** What a socket is called in logs; any thread. */
@@ -241,7 +247,7 @@ final class Client implements SessionListener, ClientSession {
       socket.onAck(ack);
     } else if (packet instanceof SocketIoPacket.Disconnect) {
       sockets.remove(packet.namespace());
-      socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+      socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT, null);
     } else {
       violation("a packet that only a server sends");
     }
@@ -358,7 +364,7 @@ final class Client implements SessionListener, ClientSession {
     }
     if (refusal != null) {
       sockets.remove(name);
-      socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+      socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
       refuse(name, refusal);
     } else if (socket.connect()) {
       stopWaiting();
@@ -374,7 +380,7 @@ final class Client implements SessionListener, ClientSession {
     RealNamespace namespace = socket.namespace();
     boolean entered = namespace.enter();
     sockets.remove(namespace.name());
-    socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+    socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
     if (entered) {
       connect(namespace, socket.handshake(), newcomer(namespace));
     }
@@ -395,22 +401,22 @@ final class Client implements SessionListener, ClientSession {
     String name = socket.namespace().name();
     if (socket.connected() && sockets.remove(name, socket)) {
       send(environment.encoder().disconnect(name));
-      socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+      socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
     }
   }
 
   /** The client broke a rule: it is told nothing but the close. Session lane. */
   private void violation(String what) {
     LOG.log(Level.DEBUG, "client {0}: {1}", id, what);
-    endAll(DisconnectReason.FORCED_SERVER_CLOSE);
+    endAll(DisconnectReason.FORCED_SERVER_CLOSE, what);
     session.close();
   }
 
-  private void endAll(DisconnectReason reason) {
+  private void endAll(DisconnectReason reason, @Nullable String description) {
     List<RealSocket> all = List.copyOf(sockets.values());
     sockets.clear();
     lookups.clear();
-    all.forEach(socket -> socket.end(reason));
+    all.forEach(socket -> socket.end(reason, description));
   }
 
   /** It joined a namespace, or is gone. */

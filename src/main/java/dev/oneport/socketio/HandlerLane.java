@@ -1,5 +1,6 @@
 package dev.oneport.socketio;
 
+import dev.oneport.concurrent.Moment;
 import dev.oneport.concurrent.SerialExecutor;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
@@ -26,10 +27,15 @@ final class HandlerLane {
     this.namespace = namespace;
   }
 
-  /** Runs a task in the lane; nothing if the application is being stopped. */
+  /** Runs a task in the lane, as one moment; nothing if the application is being stopped. */
   void execute(Runnable task) {
+    execute(Moment.ofCall(), task);
+  }
+
+  /** The same as part of a moment that has begun already. */
+  void execute(Moment moment, Runnable task) {
     try {
-      lane.execute(task);
+      lane.execute(() -> moment.run(task));
     } catch (RejectedExecutionException stopped) {
       LOG.log(Level.DEBUG, "a handler was not run: the application is being stopped");
     }
@@ -42,7 +48,7 @@ final class HandlerLane {
    * @param event what it handles
    */
   void call(String event, Call handler) {
-    call(handler, failure -> HandlerFailures.log(event, socketId, namespace, failure));
+    call(handler, failure -> logFailure(event, failure));
   }
 
   /**
@@ -56,5 +62,16 @@ final class HandlerLane {
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       failed.accept(e);
     }
+  }
+
+  /** Logs what a handler threw. */
+  void logFailure(String event, Throwable failure) {
+    HandlerFailures.log(event, socketId, namespace, failure);
+  }
+
+  /** Whose it is, for logs. */
+  @Override
+  public String toString() {
+    return "socket " + socketId + " in " + namespace;
   }
 }

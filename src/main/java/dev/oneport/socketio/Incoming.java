@@ -1,39 +1,62 @@
 package dev.oneport.socketio;
 
+import dev.oneport.Ack;
+import dev.oneport.AnyHandler;
 import dev.oneport.ArgumentsHandler;
 import dev.oneport.EventArguments;
+import dev.oneport.IncomingEvent;
+import dev.oneport.SocketMiddleware;
+import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.SocketIoPacket;
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Brings the events of one socket's client to their handlers, within a budget. */
+/**
+ * Brings the events of one socket's client to the application: to the catch-all handlers, through
+ * the socket's middleware, to the event's own handlers, then to those that the namespace's sockets
+ * share.
+ */
 final class Incoming {
-
-  /** What an event without payload still costs while it waits. */
-  private static final int OVERHEAD_BYTES = 64;
+  private static final System.Logger LOG = System.getLogger(Incoming.class.getName());
 
   private final RealSocket socket;
   private final RealNamespace namespace;
+  private final JsonBinding json;
   private final HandlerLane lane;
-  private final EventHandlers handlers;
   private final Outgoing outgoing;
-
-  /** Bytes of events received and not yet handled. */
-  private final AtomicLong unhandledBytes = new AtomicLong();
+  private final HandlerBudget budget;
+  private final EventHandlers handlers = new EventHandlers();
+  private final Listeners<AnyHandler> anyHandlers = new Listeners<>();
+  private final Listeners<SocketMiddleware> middlewares = new Listeners<>();
+  private final Listeners<Consumer<? super Exception>> errorListeners = new Listeners<>();
 
   /** Set once: events that still wait are not handled any more. */
   private volatile boolean closed;
 
-  Incoming(
-      RealSocket socket,
-      RealNamespace namespace,
-      HandlerLane lane,
-      EventHandlers handlers,
-      Outgoing outgoing) {
+  Incoming(RealSocket socket, RealNamespace namespace, HandlerLane lane, Outgoing outgoing) {
     this.socket = socket;
     this.namespace = namespace;
+    this.json = namespace.environment().json();
     this.lane = lane;
-    this.handlers = handlers;
     this.outgoing = outgoing;
+    this.budget = new HandlerBudget(namespace.environment().config());
+  }
+
+  EventHandlers handlers() {
+    return handlers;
+  }
+
+  Listeners<AnyHandler> anyHandlers() {
+    return anyHandlers;
+  }
+
+  Listeners<SocketMiddleware> middlewares() {
+    return middlewares;
+  }
+
+  Listeners<Consumer<? super Exception>> errorListeners() {
+    return errorListeners;
   }
 
   /**
@@ -42,19 +65,16 @@ final class Incoming {
    * @return false if too much waits to be handled
    */
   boolean onEvent(SocketIoPacket.Event event) {
-    long cost = (long) event.arguments().byteLength() + OVERHEAD_BYTES;
-    if (unhandledBytes.addAndGet(cost) > namespace.environment().config().handlerQueueBytes()) {
+    if (!budget.take(event)) {
       return false;
     }
-    lane.execute(
-        () -> {
-          try {
-            handle(event);
-          } finally {
-            unhandledBytes.addAndGet(-cost);
-          }
-        });
+    lane.execute(() -> receive(event));
     return true;
+  }
+
+  /** Something went wrong that only the socket's error listeners are told; any thread. */
+  void onError(Exception error) {
+    lane.execute(() -> tell(error));
   }
 
   /** Drops the events that still wait, and those that come; any thread. */
@@ -62,22 +82,69 @@ final class Incoming {
     closed = true;
   }
 
-  private void handle(SocketIoPacket.Event event) {
+  private void receive(SocketIoPacket.Event event) {
     if (closed) {
+      budget.giveBack(event);
       return;
     }
     String name = event.name();
-    EventArguments arguments =
-        new ReceivedArguments(event.arguments(), namespace.environment().json());
-    EventCall call =
-        new RealEventCall(socket, name, arguments, new RealAck(outgoing, event.ackId()));
-    for (ArgumentsHandler handler : handlers.of(name)) {
+    EventArguments arguments = new ReceivedArguments(event.arguments(), json);
+    Ack ack = new RealAck(outgoing, event.ackId());
+    for (AnyHandler handler : anyHandlers) {
+      lane.call(name, () -> handler.onEvent(name, arguments, ack));
+    }
+    new EventPassage(middlewares.snapshot(), lane, json, name, arguments, ack, new End(event))
+        .start();
+  }
+
+  private void handle(IncomingEvent event) {
+    String name = event.name();
+    EventArguments arguments = event.arguments();
+    EventCall call = new RealEventCall(socket, name, arguments, event.ack());
+    for (ArgumentsHandler handler : handlers.take(name)) {
       lane.call(() -> handler.onEvent(arguments, call.ack()), call::failed);
     }
     for (NamespaceHandlers shared : namespace.handlers()) {
       NamespaceHandlers.SocketEventHandler handler = shared.handler(name);
       if (handler != null) {
         lane.call(() -> handler.onEvent(call), call::failed);
+      }
+    }
+  }
+
+  private void tell(Exception error) {
+    if (errorListeners.isEmpty()) {
+      LOG.log(Level.DEBUG, "{0}, where nobody listens for errors: {1}", lane, error);
+    }
+    for (Consumer<? super Exception> listener : errorListeners) {
+      lane.call("error", () -> listener.accept(error));
+    }
+  }
+
+  /** Where the way of an event through the middleware ends. */
+  private final class End implements EventPassage.Outcome {
+    private final SocketIoPacket.Event event;
+
+    End(SocketIoPacket.Event event) {
+      this.event = event;
+    }
+
+    @Override
+    public void passed(IncomingEvent passed) {
+      try {
+        if (!closed) {
+          handle(passed);
+        }
+      } finally {
+        budget.giveBack(event);
+      }
+    }
+
+    @Override
+    public void stopped(@Nullable Exception error) {
+      budget.giveBack(event);
+      if (error != null) {
+        tell(error);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.oneport.socketio;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.DisconnectReason;
+import dev.oneport.OutgoingHandler;
 import dev.oneport.adapter.AckRequest;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.Flags;
@@ -9,11 +10,14 @@ import dev.oneport.adapter.Recipient;
 import dev.oneport.adapter.RecoverableSession;
 import dev.oneport.protocol.Delivery;
 import dev.oneport.protocol.EncodedPacket;
+import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +38,20 @@ final class Outgoing {
     CLOSED
   }
 
+  private record Untold(String event, List<@Nullable Object> arguments) {}
+
   private final RealNamespace namespace;
   private final Client client;
   private final Environment environment;
   private final Recipient recipient;
   private final @Nullable RecoverableSession session;
   private final AckRegistry acks;
+  private final HandlerLane lane;
+  private final Listeners<OutgoingHandler> listeners = new Listeners<>();
+
+  /** Broadcasts of which the listeners, which run without locks, were not told yet. */
+  private final Queue<Untold> untold = new ConcurrentLinkedQueue<>();
+
   private final Object lock = new Object();
 
   /** Written under the lock; read without it where OPEN is all that matters. */
@@ -54,38 +66,48 @@ final class Outgoing {
    *
    * @param recipient who this is to the adapter
    * @param session null if its client can't come back
+   * @param lane calls the listeners
    */
   Outgoing(
       RealNamespace namespace,
       Client client,
       Recipient recipient,
-      @Nullable RecoverableSession session) {
+      @Nullable RecoverableSession session,
+      HandlerLane lane) {
+    this.lane = lane;
     this.namespace = namespace;
     this.client = client;
     this.recipient = recipient;
     this.session = session;
     this.environment = namespace.environment();
     this.acks =
-        new AckRegistry(environment.timers(), environment.json(), environment.completions());
+        new AckRegistry(
+            environment.timers(),
+            environment.json(),
+            environment.completions(),
+            environment.config().maxPendingAcks());
+  }
+
+  /** Who sees what is sent. */
+  Listeners<OutgoingHandler> listeners() {
+    return listeners;
   }
 
   /** Sends an event. One whose client can come back gets it by way of the log. */
   void emit(String event, Delivery delivery, @Nullable Object... args) {
+    OwnEvents.check(event);
+    EmittedArguments emitted = EmittedArguments.of(environment.json(), args);
+    tell(event, emitted.originals());
     if (session == null || !session.isOpen() || delivery.isVolatile()) {
-      send(encode(event, SocketIoPacket.NO_ACK, delivery, args));
+      send(packet(event, SocketIoPacket.NO_ACK, delivery, emitted.encoded()));
       return;
     }
-    OwnEvents.check(event);
+    Flags flags = Flags.NONE.withCompress(delivery.compress());
     namespace
         .adapter()
         .send(
             recipient,
-            Broadcast.direct(
-                namespace.name(),
-                event,
-                namespace.environment().json().encode(args),
-                recipient.id(),
-                Flags.NONE.withCompress(delivery.compress())));
+            Broadcast.direct(namespace.name(), event, emitted.encoded(), recipient.id(), flags));
   }
 
   /**
@@ -100,10 +122,15 @@ final class Outgoing {
       Delivery delivery,
       @Nullable Duration timeout,
       @Nullable Object... args) {
+    OwnEvents.check(event);
     long ackId = namespace.nextAckId();
-    EncodedPacket packet = encode(event, ackId, delivery, args);
+    EmittedArguments emitted = EmittedArguments.of(environment.json(), args);
+    EncodedPacket packet = packet(event, ackId, delivery, emitted.encoded());
     CompletionStage<R> answer = (CompletionStage<R>) acks.expect(ackId, type, timeout);
-    send(packet);
+    if (!answer.toCompletableFuture().isDone()) {
+      tell(event, emitted.originals());
+      send(packet);
+    }
     return answer;
   }
 
@@ -138,8 +165,20 @@ final class Outgoing {
     client.enqueue(packet);
   }
 
-  /** Sends what was queued. */
+  /** Queues what is for many, to be followed by {@link #flush}: touches nothing but memory. */
+  void enqueue(Broadcast broadcast) {
+    // Where it is for this one alone, it was emitted here, and told.
+    if (!listeners.isEmpty() && broadcast.onlyFor() == null) {
+      untold.add(new Untold(broadcast.event(), broadcast.values(environment.json())));
+    }
+    enqueue(broadcast.socketIo(environment.encoder()));
+  }
+
+  /** Tells the listeners of broadcasts, then sends what was queued. */
   void flush() {
+    for (Untold next = untold.poll(); next != null; next = untold.poll()) {
+      tell(next.event(), next.arguments());
+    }
     client.flush();
   }
 
@@ -178,12 +217,14 @@ final class Outgoing {
     acks.close(reason);
   }
 
-  private EncodedPacket encode(
-      String event, long ackId, Delivery delivery, @Nullable Object... args) {
-    OwnEvents.check(event);
-    return environment
-        .encoder()
-        .event(namespace.name(), ackId, event, environment.json().encode(args))
-        .with(delivery);
+  private void tell(String event, List<@Nullable Object> arguments) {
+    for (OutgoingHandler listener : listeners) {
+      lane.call(event, () -> listener.onEmit(event, arguments));
+    }
+  }
+
+  private EncodedPacket packet(
+      String event, long ackId, Delivery delivery, EncodedArguments arguments) {
+    return environment.encoder().event(namespace.name(), ackId, event, arguments).with(delivery);
   }
 }

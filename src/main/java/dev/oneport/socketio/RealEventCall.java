@@ -14,8 +14,7 @@ record RealEventCall(RealSocket socket, String event, EventArguments arguments, 
 
   @Override
   public void failed(Throwable failure) {
-    String id = socket.client().nameInLogs(socket.id());
-    HandlerFailures.log(event, id, socket.namespace().name(), failure);
+    socket.lane().logFailure(event, failure);
     refuse(failure);
   }
 

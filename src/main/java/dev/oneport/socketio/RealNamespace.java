@@ -199,20 +199,23 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
   }
 
   @Override
-  public EncodedArguments encode(String event, @Nullable Object[] args) {
+  public EmittedArguments encode(String event, @Nullable Object[] args) {
     server.ensureRunning();
     OwnEvents.check(event);
-    return environment.json().encode(args);
+    return EmittedArguments.of(environment.json(), args);
   }
 
   @Override
-  public void broadcast(Selection selection, String event, EncodedArguments args) {
-    adapter.broadcast(new Broadcast(name, event, args, selection));
+  public void broadcast(Selection selection, String event, EmittedArguments args) {
+    Broadcast broadcast =
+        new Broadcast(name, event, args.encoded(), selection).withOriginals(args.originals());
+    adapter.broadcast(broadcast);
+    broadcast.forgetOriginals();
   }
 
   @Override
   public <R> CompletionStage<List<R>> broadcastWithAck(
-      Selection selection, String event, Class<R> type, EncodedArguments args) {
+      Selection selection, String event, Class<R> type, EmittedArguments args) {
     BroadcastAcks answers = new BroadcastAcks(type, environment, selection.flags().timeoutMillis());
     answers.servers(broadcastWithAck(selection, event, args, answers));
     return answers.result();
@@ -224,9 +227,13 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
    * @return how many servers will tell the collector what to expect
    */
   CompletionStage<Integer> broadcastWithAck(
-      Selection selection, String event, EncodedArguments args, AckCollector answers) {
-    adapter.broadcastWithAck(
-        new Broadcast(name, event, args, selection, new AckRequest(nextAckId(), answers)));
+      Selection selection, String event, EmittedArguments args, AckCollector answers) {
+    AckRequest request = new AckRequest(nextAckId(), answers);
+    Broadcast broadcast =
+        new Broadcast(name, event, args.encoded(), selection, request)
+            .withOriginals(args.originals());
+    adapter.broadcastWithAck(broadcast);
+    broadcast.forgetOriginals();
     return adapter.serverCount();
   }
 

@@ -8,7 +8,6 @@ import dev.oneport.ParentNamespace;
 import dev.oneport.RemoteSocket;
 import dev.oneport.Socket;
 import dev.oneport.adapter.Selection;
-import dev.oneport.protocol.json.EncodedArguments;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -65,20 +64,20 @@ final class RealParentNamespace extends AllRecipients implements ParentNamespace
   }
 
   @Override
-  public EncodedArguments encode(String event, @Nullable Object[] args) {
+  public EmittedArguments encode(String event, @Nullable Object[] args) {
     server.ensureRunning();
     OwnEvents.check(event);
-    return server.environment().json().encode(args);
+    return EmittedArguments.of(server.environment().json(), args);
   }
 
   @Override
-  public void broadcast(Selection selection, String event, EncodedArguments args) {
+  public void broadcast(Selection selection, String event, EmittedArguments args) {
     children.forEach(child -> child.broadcast(selection, event, args));
   }
 
   @Override
   public <R> CompletionStage<List<R>> broadcastWithAck(
-      Selection selection, String event, Class<R> type, EncodedArguments args) {
+      Selection selection, String event, Class<R> type, EmittedArguments args) {
     BroadcastAcks answers =
         new BroadcastAcks(type, server.environment(), selection.flags().timeoutMillis());
     CompletionStage<Integer> servers = CompletableFuture.completedFuture(0);

@@ -1,13 +1,17 @@
 package dev.oneport.socketio;
 
+import dev.oneport.AnyHandler;
 import dev.oneport.ArgumentsHandler;
 import dev.oneport.BroadcastOperator;
+import dev.oneport.DisconnectHandler;
 import dev.oneport.DisconnectReason;
 import dev.oneport.Emitter;
 import dev.oneport.EventArguments;
 import dev.oneport.EventHandler;
 import dev.oneport.Handshake;
+import dev.oneport.OutgoingHandler;
 import dev.oneport.Socket;
+import dev.oneport.SocketMiddleware;
 import dev.oneport.TransportName;
 import dev.oneport.adapter.AckRequest;
 import dev.oneport.adapter.Adapter;
@@ -15,6 +19,7 @@ import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.Recipient;
 import dev.oneport.adapter.RecoverableSession;
 import dev.oneport.adapter.SocketSnapshot;
+import dev.oneport.concurrent.Moment;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
@@ -26,7 +31,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +67,12 @@ final class RealSocket implements Socket, Recipient {
   private final Client client;
   private final Handshake handshake;
   private final HandlerLane lane;
-  private final EventHandlers handlers = new EventHandlers();
   private final SocketRooms rooms;
   private final Outgoing outgoing;
   private final SocketEmitter emitter;
   private final Incoming incoming;
-  private final List<Consumer<DisconnectReason>> disconnectingHandlers =
-      new CopyOnWriteArrayList<>();
-  private final List<Consumer<DisconnectReason>> disconnectHandlers = new CopyOnWriteArrayList<>();
+  private final Listeners<DisconnectHandler> disconnectingHandlers = new Listeners<>();
+  private final Listeners<DisconnectHandler> disconnectHandlers = new Listeners<>();
 
   /** Written in the session lane. */
   private volatile Phase phase = Phase.CONNECTING;
@@ -90,9 +92,9 @@ final class RealSocket implements Socket, Recipient {
             this,
             session == null ? Set.of() : session.rooms(),
             environment.config().maxRoomsPerSocket());
-    this.outgoing = new Outgoing(namespace, client, this, session);
+    this.outgoing = new Outgoing(namespace, client, this, session, lane);
     this.emitter = new SocketEmitter(outgoing);
-    this.incoming = new Incoming(this, namespace, lane, handlers, outgoing);
+    this.incoming = new Incoming(this, namespace, lane, outgoing);
   }
 
   @Override
@@ -132,34 +134,111 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public <T> void on(String event, Class<T> type, EventHandler<? super T> handler) {
-    on(event, (arguments, ack) -> handler.onEvent(payload(arguments, type), ack));
-  }
-
-  private <T> @Nullable T payload(EventArguments arguments, Class<T> type) {
-    T payload = arguments.get(0, type);
-    if (payload != null) {
-      namespace.environment().payloads().check(payload, 0);
-    }
-    return payload;
+    handlers().add(event, handler, binding(type, handler));
   }
 
   @Override
   public void on(String event, ArgumentsHandler handler) {
-    handlers.add(event, handler);
+    handlers().add(event, handler, handler);
+  }
+
+  @Override
+  public <T> void once(String event, Class<T> type, EventHandler<? super T> handler) {
+    handlers().addOnce(event, handler, binding(type, handler));
+  }
+
+  @Override
+  public void once(String event, ArgumentsHandler handler) {
+    handlers().addOnce(event, handler, handler);
   }
 
   @Override
   public void off(String event) {
-    handlers.remove(event);
+    handlers().remove(event);
   }
 
   @Override
-  public void onDisconnecting(Consumer<DisconnectReason> handler) {
+  public void off(String event, Object handler) {
+    handlers().remove(event, handler);
+  }
+
+  @Override
+  public List<Object> listeners(String event) {
+    return handlers().added(event);
+  }
+
+  @Override
+  public Set<String> eventNames() {
+    return handlers().names();
+  }
+
+  @Override
+  public void onAny(AnyHandler handler) {
+    incoming.anyHandlers().add(handler);
+  }
+
+  @Override
+  public void prependAny(AnyHandler handler) {
+    incoming.anyHandlers().prepend(handler);
+  }
+
+  @Override
+  public void offAny(AnyHandler handler) {
+    incoming.anyHandlers().remove(handler);
+  }
+
+  @Override
+  public void offAny() {
+    incoming.anyHandlers().clear();
+  }
+
+  @Override
+  public List<AnyHandler> listenersAny() {
+    return incoming.anyHandlers().snapshot();
+  }
+
+  @Override
+  public void onAnyOutgoing(OutgoingHandler handler) {
+    outgoing.listeners().add(handler);
+  }
+
+  @Override
+  public void prependAnyOutgoing(OutgoingHandler handler) {
+    outgoing.listeners().prepend(handler);
+  }
+
+  @Override
+  public void offAnyOutgoing(OutgoingHandler handler) {
+    outgoing.listeners().remove(handler);
+  }
+
+  @Override
+  public void offAnyOutgoing() {
+    outgoing.listeners().clear();
+  }
+
+  @Override
+  public List<OutgoingHandler> listenersAnyOutgoing() {
+    return outgoing.listeners().snapshot();
+  }
+
+  @Override
+  public void use(SocketMiddleware middleware) {
+    incoming.middlewares().add(middleware);
+  }
+
+  @Override
+  public void onError(Consumer<? super Exception> listener) {
+    incoming.errorListeners().add(listener);
+  }
+
+  @Override
+  public void onDisconnecting(DisconnectHandler handler) {
     disconnectingHandlers.add(handler);
   }
 
   @Override
-  public void onDisconnect(Consumer<DisconnectReason> handler) {
+  public void onDisconnect(DisconnectHandler handler) {
     disconnectHandlers.add(handler);
   }
 
@@ -278,7 +357,7 @@ final class RealSocket implements Socket, Recipient {
     if (request != null) {
       outgoing.expect(request, identity.id());
     }
-    outgoing.enqueue(broadcast.socketIo(encoder()));
+    outgoing.enqueue(broadcast);
   }
 
   @Override
@@ -291,8 +370,8 @@ final class RealSocket implements Socket, Recipient {
     return lane;
   }
 
-  /** The connection it came on. */
-  Client client() {
+  @Override
+  public Client client() {
     return client;
   }
 
@@ -312,13 +391,12 @@ final class RealSocket implements Socket, Recipient {
     if (!enter(missed)) {
       return false;
     }
-    namespace.add(this);
-    missed.forEach(client::enqueue);
-    client.send(encoder().connect(namespace.name(), client.welcome(identity)));
-    rooms.open();
-    phase = Phase.CONNECTED;
-    outgoing.open();
+    // What is written here keeps volatile events of the connection's listeners back, as it does in
+    // the reference server, where all of it is one tick.
+    Moment moment = Moment.ofCall();
+    moment.run(() -> open(missed));
     lane.execute(
+        moment,
         () -> {
           for (Consumer<Socket> listener : namespace.listeners()) {
             lane.call("connection", () -> listener.accept(this));
@@ -346,6 +424,15 @@ final class RealSocket implements Socket, Recipient {
     return namespace.environment().encoder();
   }
 
+  private void open(List<EncodedPacket> missed) {
+    namespace.add(this);
+    missed.forEach(client::enqueue);
+    client.send(encoder().connect(namespace.name(), client.welcome(identity)));
+    rooms.open();
+    phase = Phase.CONNECTED;
+    outgoing.open();
+  }
+
   /**
    * An event came; session lane.
    *
@@ -365,8 +452,17 @@ final class RealSocket implements Socket, Recipient {
     return outgoing.pendingAcks();
   }
 
-  /** It is over; session lane. Only the first call counts. */
-  void end(DisconnectReason reason) {
+  /** Something came that can't be read; session lane. */
+  void onError(Exception error) {
+    incoming.onError(error);
+  }
+
+  /**
+   * It is over; session lane. Only the first call counts.
+   *
+   * @param description null if the reason says it all
+   */
+  void end(DisconnectReason reason, @Nullable String description) {
     if (phase == Phase.GONE) {
       return;
     }
@@ -379,7 +475,7 @@ final class RealSocket implements Socket, Recipient {
     namespace.remove(this);
     outgoing.close(reason);
     if (wasConnected) {
-      lane.execute(() -> handleDisconnect(reason, left));
+      lane.execute(() -> handleDisconnect(reason, description, left));
     }
   }
 
@@ -399,17 +495,35 @@ final class RealSocket implements Socket, Recipient {
     return rooms.close();
   }
 
-  private void handleDisconnect(DisconnectReason reason, Set<String> left) {
+  private void handleDisconnect(
+      DisconnectReason reason, @Nullable String description, Set<String> left) {
+    incoming.close();
     rooms.show(left);
-    for (Consumer<DisconnectReason> handler : disconnectingHandlers) {
-      lane.call("disconnecting", () -> handler.accept(reason));
+    for (DisconnectHandler handler : disconnectingHandlers) {
+      lane.call("disconnecting", () -> handler.onDisconnect(reason, description));
     }
     rooms.show(Set.of());
-    for (Consumer<DisconnectReason> handler : disconnectHandlers) {
-      lane.call("disconnect", () -> handler.accept(reason));
+    for (DisconnectHandler handler : disconnectHandlers) {
+      lane.call("disconnect", () -> handler.onDisconnect(reason, description));
     }
     for (NamespaceHandlers shared : namespace.handlers()) {
       lane.call("disconnect", () -> shared.onDisconnect(this, reason));
     }
+  }
+
+  private EventHandlers handlers() {
+    return incoming.handlers();
+  }
+
+  private <T> ArgumentsHandler binding(Class<T> type, EventHandler<? super T> handler) {
+    return (arguments, ack) -> handler.onEvent(payload(arguments, type), ack);
+  }
+
+  private <T> @Nullable T payload(EventArguments arguments, Class<T> type) {
+    T payload = arguments.get(0, type);
+    if (payload != null) {
+      namespace.environment().payloads().check(payload, 0);
+    }
+    return payload;
   }
 }

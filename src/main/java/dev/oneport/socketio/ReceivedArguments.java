@@ -45,10 +45,6 @@ record ReceivedArguments(Arguments arguments, JsonBinding json) implements Event
 
   @Override
   public Object[] toArray() {
-    Object[] values = new Object[size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = json.value(arguments, i);
-    }
-    return values;
+    return json.values(arguments);
   }
 }

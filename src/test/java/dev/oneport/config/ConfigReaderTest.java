@@ -96,6 +96,7 @@ class ConfigReaderTest {
                 Map.entry("oneport.broadcastAckBytes", "1040"),
                 Map.entry("oneport.maxRoomsPerSocket", "14"),
                 Map.entry("oneport.handlerQueueBytes", "1039"),
+                Map.entry("oneport.maxPendingAcks", "20"),
                 Map.entry("oneport.serveClient", "false"),
                 Map.entry("oneport.cors.origins", "https://a.example, http://[::1]:8080"),
                 Map.entry("oneport.cors.credentials", "true"),
@@ -123,6 +124,7 @@ class ConfigReaderTest {
                 13,
                 14,
                 1039,
+                20,
                 new NamespaceConfig(true, 18, 17, 19, 1040)));
     assertThat(config.web())
         .isEqualTo(

@@ -2,7 +2,10 @@ package dev.oneport.engineio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oneport.concurrent.Moment;
 import dev.oneport.engineio.Outbox.Offer;
+import dev.oneport.testing.FakeTimers;
+import dev.oneport.testing.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +15,9 @@ class OutboxTest {
   private static final int MAX_BYTES = 10;
 
   private final List<String> log = new ArrayList<>();
+  private final FakeTimers clock = new FakeTimers();
   private final Outbox<String> outbox =
-      new Outbox<>(String::length, MAX_BYTES, () -> log.add("failure"));
+      new Outbox<>(String::length, MAX_BYTES, () -> log.add("failure"), clock.clock());
   private final HeldOutlet outlet = new HeldOutlet("");
 
   /** Completes when told; records batches as {@code a+b}. */
@@ -247,5 +251,82 @@ class OutboxTest {
     outlet.complete();
     assertThat(outbox.currentWrite()).isNull();
     assertThat(outbox.isIdle()).isTrue();
+  }
+
+  // What goes at once or not at all
+
+  private boolean goesAtOnce(List<String> packets) {
+    boolean queued = outbox.enqueueIfWritable(packets);
+    outbox.flush();
+    return queued;
+  }
+
+  @Test
+  void enqueueIfWritableTakesAllOrNothing() {
+    assertThat(goesAtOnce(List.of("no outlet"))).isFalse();
+    outlet.writable = false;
+    outbox.attach(outlet);
+    assertThat(goesAtOnce(List.of("not writable"))).isFalse();
+
+    outlet.writable = true;
+    assertThat(goesAtOnce(List.of("a", "b"))).isTrue();
+    clock.advance(1);
+    assertThat(goesAtOnce(List.of("write under way"))).isFalse();
+    assertThat(outbox.queuedBytes()).isEqualTo(2);
+    outlet.complete();
+    assertThat(goesAtOnce(List.of("c"))).isTrue();
+    outlet.complete();
+    outbox.close();
+    clock.advance(1);
+    assertThat(goesAtOnce(List.of("closed"))).isFalse();
+
+    assertThat(take()).containsExactly("a+b", "c");
+  }
+
+  @Test
+  void enqueueIfWritableTakesOneInAMomentWhateverIsWritten() {
+    outbox.attach(outlet);
+    assertThat(goesAtOnce(List.of("a"))).isTrue();
+    outlet.complete();
+    assertThat(goesAtOnce(List.of("b"))).isFalse();
+
+    clock.advance(1);
+    outbox.offer(List.of("c"));
+    outlet.complete();
+    assertThat(goesAtOnce(List.of("d"))).isFalse();
+
+    clock.advance(1);
+    assertThat(goesAtOnce(List.of("e"))).isTrue();
+
+    assertThat(take()).containsExactly("a", "c", "e");
+  }
+
+  @Test
+  void callIsOneMomentHoweverLongItTakes() {
+    outbox.attach(outlet);
+    Runnable call =
+        () -> {
+          assertThat(goesAtOnce(List.of("a"))).isTrue();
+          outlet.complete();
+          clock.advance(60_000);
+          assertThat(goesAtOnce(List.of("b"))).isFalse();
+        };
+
+    Moment.ofCall().run(call);
+    Moment.ofCall().run(call);
+    assertThat(goesAtOnce(List.of("outside"))).isTrue();
+
+    assertThat(take()).containsExactly("a", "a", "outside");
+  }
+
+  @Test
+  void momentOfAnotherThreadIsAnother() throws Exception {
+    outbox.attach(outlet);
+    outbox.offer(List.of("a"));
+    outlet.complete();
+
+    Threads.race(1, thread -> assertThat(goesAtOnce(List.of("b"))).isTrue());
+
+    assertThat(take()).containsExactly("a", "b");
   }
 }

@@ -26,10 +26,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AckRegistryTest {
+  private static final int MAX = 200;
+
   private final FakeTimers timers = new FakeTimers();
   private final JsonBinding json = JsonBinding.create();
   private final ManualExecutor completions = new ManualExecutor();
-  private final AckRegistry acks = new AckRegistry(timers, json, completions);
+  private final AckRegistry acks = new AckRegistry(timers, json, completions, MAX);
 
   @AfterEach
   void close() {
@@ -116,7 +118,7 @@ class AckRegistryTest {
           task.run();
           return () -> {};
         };
-    AckRegistry registry = new AckRegistry(hasty, json, Runnable::run);
+    AckRegistry registry = new AckRegistry(hasty, json, Runnable::run, MAX);
 
     CompletableFuture<Object> future = registry.expect(1, String.class, Duration.ofNanos(1));
 
@@ -157,7 +159,7 @@ class AckRegistryTest {
     for (int round = 0; round < 500; round++) {
       AtomicInteger settled = new AtomicInteger();
       FakeTimers time = new FakeTimers();
-      AckRegistry registry = new AckRegistry(time, json, Runnable::run);
+      AckRegistry registry = new AckRegistry(time, json, Runnable::run, MAX);
       CompletableFuture<Object> future = registry.expect(1, String.class, Duration.ofMillis(1));
       CompletableFuture<Object> counted =
           future.whenComplete((value, failure) -> settled.incrementAndGet());
@@ -176,5 +178,28 @@ class AckRegistryTest {
       assertThat(settled).hasValue(1);
       assertThat(time.pending()).isZero();
     }
+  }
+
+  @Test
+  void noMoreAreExpectedThanAllowed() {
+    for (int i = 0; i < MAX; i++) {
+      assertThat(acks.expect(i, String.class, null)).isNotDone();
+    }
+
+    assertThat(acks.expect(MAX, String.class, null))
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(IllegalStateException.class)
+        .withMessage(
+            "200 acknowledgements of this client are outstanding (oneport.maxPendingAcks)");
+
+    acks.onAck(7, arguments("[]"));
+    acks.onAck(7, arguments("[]"));
+    assertThat(acks.expect(MAX, String.class, Duration.ofMillis(1))).isNotDone();
+    assertThat(acks.expect(MAX + 1, String.class, null)).isDone();
+    timers.advance(1);
+    assertThat(acks.expect(MAX + 1, String.class, null)).isNotDone();
   }
 }

@@ -47,6 +47,7 @@ final class Fixture implements AutoCloseable {
           3,
           4,
           1_000,
+          3,
           new NamespaceConfig(false, 3, 3, 60_000, 1_000));
 
   private static final EngineConfig ENGINE =
@@ -151,6 +152,7 @@ final class Fixture implements AutoCloseable {
             3,
             4,
             1_000,
+            3,
             new NamespaceConfig(true, 3, 3, 60_000, 1_000)));
   }
 

@@ -43,7 +43,7 @@ public final class RecordingHandler implements EngineListener {
       }
 
       @Override
-      public void onClose(CloseReason reason) {
+      public void onClose(CloseReason reason, String detail) {
         session.lane().assertInLane();
         record("closed: " + reason.disconnectReason().text());
       }

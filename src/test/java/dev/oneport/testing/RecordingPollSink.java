@@ -17,6 +17,7 @@ public final class RecordingPollSink implements PollSink {
   private @Nullable String answer;
   private @Nullable SendCallback held;
   private boolean holding;
+  private boolean compress;
 
   /** From now on an answer is under way until {@link #complete}. */
   public void hold() {
@@ -38,6 +39,11 @@ public final class RecordingPollSink implements PollSink {
     return answer;
   }
 
+  /** Whether its answer may be compressed. */
+  public boolean compress() {
+    return compress;
+  }
+
   @Override
   public void answer(PollPayload payload, SendCallback done) {
     if (answer != null) {
@@ -46,6 +52,7 @@ public final class RecordingPollSink implements PollSink {
     }
     Payload content = payload.content();
     answer = "200 " + (content.isBinary() ? "#" + hex(content.binary()) : content.text());
+    compress = payload.compress();
     if (holding) {
       held = done;
     } else {

@@ -1,5 +1,6 @@
 package dev.oneport.protocol.json;
 
+import dev.oneport.Handshake;
 import dev.oneport.JsonText;
 import dev.oneport.protocol.PacketFormatException;
 import jakarta.json.JsonString;
@@ -95,6 +96,8 @@ final class ArgumentWriter {
     }
     if (value instanceof Map<?, ?> map) {
       writeMap(map);
+    } else if (value instanceof Handshake handshake) {
+      writeMap(handshake.toMap());
     } else if (value instanceof Iterable<?> elements && !(value instanceof Path)) {
       writeElements(elements);
     } else if (value instanceof Object[] elements) {

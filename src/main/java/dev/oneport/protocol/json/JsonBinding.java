@@ -121,6 +121,15 @@ public final class JsonBinding implements AutoCloseable {
         : JsonText.of(args.json(index), args.attachments());
   }
 
+  /** All received arguments without binding them. See {@link #value}. */
+  public Object[] values(Arguments args) {
+    Object[] values = new Object[args.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(args, i);
+    }
+    return values;
+  }
+
   /**
    * Binds JSON text to a Java type.
    *

@@ -1,6 +1,9 @@
 package dev.oneport.protocol.socketio;
 
+import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.Utf8;
+import dev.oneport.protocol.json.EncodedArguments;
+import dev.oneport.protocol.json.JsonScanner;
 import dev.oneport.protocol.json.Spans;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -46,6 +49,18 @@ public final class Arguments {
   public static Arguments of(
       String text, Spans elements, int skipped, List<ByteBuffer> attachments) {
     return new Arguments(text, elements, skipped, List.copyOf(attachments));
+  }
+
+  /** What was encoded, as if it had been received. */
+  public static Arguments of(EncodedArguments encoded) {
+    String text = "[" + encoded.json() + "]";
+    List<ByteBuffer> attachments = encoded.attachments();
+    try {
+      Spans elements = JsonScanner.scanArray(text, 0, JsonScanner.MAX_DEPTH, attachments.size());
+      return new Arguments(text, elements, 0, attachments);
+    } catch (PacketFormatException e) {
+      throw new IllegalStateException("arguments that are not what they must be", e);
+    }
   }
 
   /** How many there are. */

@@ -7,11 +7,9 @@ import dev.oneport.JsonBindingException;
 import dev.oneport.Namespace;
 import dev.oneport.Socket;
 import dev.oneport.SocketIoServer;
-import dev.oneport.UserRoles;
 import dev.oneport.socketio.EventCall;
 import dev.oneport.socketio.HandlerRegistry;
 import dev.oneport.socketio.NamespaceHandlers;
-import jakarta.json.JsonObject;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
@@ -26,18 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stand-ins for what handlers are given. */
 final class Fakes {
-  static final Handshake HANDSHAKE =
-      new Handshake(
-          Map.of(),
-          Map.of(),
-          JsonObject.EMPTY_JSON_OBJECT,
-          "127.0.0.1",
-          Instant.EPOCH,
-          null,
-          false,
-          false,
-          "/socket.io/",
-          UserRoles.NONE);
+  static final Handshake HANDSHAKE = Handshake.withoutRequest("127.0.0.1", Instant.EPOCH);
 
   private Fakes() {}
 
