@@ -5,6 +5,7 @@
 const assert = require("node:assert/strict");
 const { WebSocket } = require("ws");
 const { Application, ask, collect, connected, next, run, within } = require("./harness.cjs");
+const socketChecks = require("./sockets.cjs");
 
 const [base, setting, apiKey, parser = "default"] = process.argv.slice(2);
 const app = new Application(base, setting, parser);
@@ -186,6 +187,7 @@ const transportChecks = {
 const checks = {
   ...transportChecks[setting],
   ...parserChecks[parser],
+  ...socketChecks(app, setting),
 
   async "connects with auth and query"() {
     const socket = await app.connected("/chat", {
