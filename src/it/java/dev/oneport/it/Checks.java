@@ -20,7 +20,12 @@ final class Checks {
 
   /** Runs a script to its end; each of its checks is a test. */
   static Stream<DynamicTest> run(String script, String... arguments) {
-    try (NodeScript node = NodeScript.start(script, arguments)) {
+    return run(NodeScript.start(script, arguments));
+  }
+
+  /** Waits for the end of a script, and closes it. */
+  static Stream<DynamicTest> run(NodeScript script) {
+    try (NodeScript node = script) {
       List<JsonObject> lines = node.finish(LIMIT);
       int planned = lines.isEmpty() ? -1 : lines.get(0).getInt("checks", -1);
       assertTrue(

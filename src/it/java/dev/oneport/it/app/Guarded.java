@@ -15,7 +15,11 @@ public class Guarded {
 
   @OnConnect
   void check(Socket socket, Handshake handshake) {
-    if (!handshake.auth().getString("token", "").equals("letmein")) {
+    String token = handshake.auth().getString("token", "");
+    if (token.equals("unknown")) {
+      throw new ConnectRefused("not authorised");
+    }
+    if (!token.equals("letmein")) {
       throw new ConnectRefused("not authorised", Map.of("code", "E401", "hint", "send auth.token"));
     }
     socket.on("echo", (args, ack) -> socket.emit("echo", args.toArray()));

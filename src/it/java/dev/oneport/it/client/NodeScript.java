@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A script of {@code src/it/npm} running in Node: it prints one JSON object a line and may be told
- * things the same way.
+ * A script of {@code src/it/npm} running in Node, or a Java program of one file: it prints one JSON
+ * object a line and may be told things the same way.
  */
 public final class NodeScript implements AutoCloseable {
 
@@ -48,9 +48,30 @@ public final class NodeScript implements AutoCloseable {
    * @param script a file name in {@code src/it/npm}
    */
   public static NodeScript start(String script, String... arguments) {
+    return start(List.of("node", script), arguments);
+  }
+
+  /**
+   * Starts a Java program in a JVM of its own.
+   *
+   * @param source its one file
+   * @param libraries a directory with the jars that it needs
+   */
+  public static NodeScript startJava(Path source, Path libraries, String... arguments) {
+    return start(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dfile.encoding=UTF-8",
+            "-cp",
+            libraries.resolve("*").toString(),
+            source.toAbsolutePath().toString()),
+        arguments);
+  }
+
+  private static NodeScript start(List<String> program, String... arguments) {
     try {
-      Path errors = Files.createTempFile("node-", ".err");
-      List<String> command = new ArrayList<>(List.of("node", script));
+      Path errors = Files.createTempFile("script-", ".err");
+      List<String> command = new ArrayList<>(program);
       command.addAll(List.of(arguments));
       ProcessBuilder builder =
           new ProcessBuilder(command)
