@@ -217,6 +217,51 @@ public interface OneportOptions {
     return set("oneport.handlerQueueBytes", String.valueOf(bytes));
   }
 
+  /** {@code oneport.maxPendingAcks}. */
+  default OneportOptions maxPendingAcks(int acknowledgements) {
+    return set("oneport.maxPendingAcks", String.valueOf(acknowledgements));
+  }
+
+  /** {@code oneport.connectionStateRecovery}. */
+  default OneportOptions connectionStateRecovery(boolean recover) {
+    return set("oneport.connectionStateRecovery", String.valueOf(recover));
+  }
+
+  /** {@code oneport.connectionStateRecovery.maxDisconnectionDuration}. */
+  default OneportOptions connectionStateRecoveryMaxDisconnectionDuration(Duration duration) {
+    return set("oneport.connectionStateRecovery.maxDisconnectionDuration", millis(duration));
+  }
+
+  /** {@code oneport.connectionStateRecovery.skipMiddlewares}. */
+  default OneportOptions connectionStateRecoverySkipMiddlewares(boolean skip) {
+    return set("oneport.connectionStateRecovery.skipMiddlewares", String.valueOf(skip));
+  }
+
+  /** {@code oneport.connectionStateRecovery.maxSessions}. */
+  default OneportOptions connectionStateRecoveryMaxSessions(int sessions) {
+    return set("oneport.connectionStateRecovery.maxSessions", String.valueOf(sessions));
+  }
+
+  /** {@code oneport.connectionStateRecovery.maxSessionBytes}. */
+  default OneportOptions connectionStateRecoveryMaxSessionBytes(long bytes) {
+    return set("oneport.connectionStateRecovery.maxSessionBytes", String.valueOf(bytes));
+  }
+
+  /** {@code oneport.log.maxEvents}. */
+  default OneportOptions logMaxEvents(int events) {
+    return set("oneport.log.maxEvents", String.valueOf(events));
+  }
+
+  /** {@code oneport.log.maxBytes}. */
+  default OneportOptions logMaxBytes(long bytes) {
+    return set("oneport.log.maxBytes", String.valueOf(bytes));
+  }
+
+  /** {@code oneport.log.maxAge}. */
+  default OneportOptions logMaxAge(Duration age) {
+    return set("oneport.log.maxAge", millis(age));
+  }
+
   /** {@code oneport.serveClient}. */
   default OneportOptions serveClient(boolean serve) {
     return set("oneport.serveClient", String.valueOf(serve));

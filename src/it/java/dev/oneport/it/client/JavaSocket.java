@@ -63,6 +63,16 @@ public final class JavaSocket implements AutoCloseable {
   /** Opens a socket, which begins to connect. */
   public static JavaSocket open(
       URI base, String namespace, Setting setting, Map<String, String> auth) {
+    return open(base, namespace, setting, auth, Map.of());
+  }
+
+  /** The same with request headers of one's own. */
+  public static JavaSocket open(
+      URI base,
+      String namespace,
+      Setting setting,
+      Map<String, String> auth,
+      Map<String, List<String>> headers) {
     IO.Options options =
         IO.Options.builder()
             .setForceNew(true)
@@ -70,6 +80,7 @@ public final class JavaSocket implements AutoCloseable {
             .setPath(base.getPath() + "socket.io/")
             .setTransports(setting.transports())
             .setAuth(auth)
+            .setExtraHeaders(headers)
             .build();
     URI uri = URI.create("http://" + base.getAuthority() + namespace);
     JavaSocket opened = new JavaSocket(IO.socket(uri, options));

@@ -2,12 +2,14 @@ package dev.oneport.it.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.classmate.TypeResolver;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.validator.HibernateValidator;
 
 /** What is deployed on the servers that test classes share. */
 public final class Applications {
@@ -99,6 +101,7 @@ public final class Applications {
     return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/" + name + ".war"))
         .addPackage("dev.oneport.it.app")
         .addService("dev.oneport.OneportCustomizer", "dev.oneport.it.app.CookieCustomizer")
+        .addPlainLib(HibernateValidator.class, TypeResolver.class)
         .contextParam("oneport.cors.origins", ALLOWED_ORIGIN)
         .contextParam("oneport.rooms.public", "news,weather")
         .contextParam("oneport.allowEIO3", "true")

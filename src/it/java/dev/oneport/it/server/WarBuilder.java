@@ -63,10 +63,26 @@ final class WarBuilder {
     }
   }
 
+  /** Adds the libraries that classes are in, for servers that lack them: others never look. */
+  WarBuilder addPlainLib(Class<?>... classes) {
+    try (FileSystem zip = FileSystems.newFileSystem(war)) {
+      for (Class<?> each : classes) {
+        Path jar = sourceOf(each);
+        Files.copy(jar, zip.getPath("WEB-INF/plain-lib", jar.getFileName().toString()));
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Path classesRoot() {
+    return sourceOf(WarBuilder.class);
+  }
+
+  private static Path sourceOf(Class<?> type) {
     return Path.of(
-        java.net.URI.create(
-            WarBuilder.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+        java.net.URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   /** Sets the value of a context-param that its web.xml has. */

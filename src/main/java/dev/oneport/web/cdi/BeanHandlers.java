@@ -6,7 +6,6 @@ import dev.oneport.EventRefused;
 import dev.oneport.Socket;
 import dev.oneport.socketio.EventCall;
 import dev.oneport.socketio.NamespaceHandlers;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the beans of one namespace do with connects, events and disconnects. Any thread. */
 final class BeanHandlers implements NamespaceHandlers {
-  private static final System.Logger LOG = System.getLogger(BeanHandlers.class.getName());
-
   private final RequestScope requestScope;
   private final List<BoundMethod> onConnect;
   private final List<BoundMethod> onDisconnect;
@@ -97,31 +94,38 @@ final class BeanHandlers implements NamespaceHandlers {
     if (outcome.handled()) {
       return new ConnectRefused("connection failed");
     }
-    return failure instanceof Exception exception ? exception : new IllegalStateException(failure);
+    return thrown(List.of(failure));
   }
 
-  /** Each is called, whatever another throws. */
+  /** Each is called, whatever another throws; the first that nobody handled comes out. */
   @Override
   public void onDisconnect(Socket socket, DisconnectReason reason) throws Exception {
     if (onDisconnect.isEmpty()) {
       return;
     }
     HandlerCall call = HandlerCall.disconnect(socket, reason);
-    requestScope.run(() -> onDisconnect.forEach(method -> disconnect(method, call)));
+    List<Throwable> failures = new ArrayList<>(0);
+    requestScope.call(() -> onDisconnect.forEach(method -> disconnect(method, call, failures)));
+    if (!failures.isEmpty()) {
+      throw thrown(failures);
+    }
   }
 
-  private void disconnect(BoundMethod method, HandlerCall call) {
+  private void disconnect(BoundMethod method, HandlerCall call, List<Throwable> failures) {
     try {
       method.call(call);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       ErrorHandlers.Outcome outcome = errors.handle(e, method, call);
       if (!outcome.handled()) {
-        LOG.log(
-            Level.WARNING,
-            method.method().signature() + " failed for socket " + call.socket().id(),
-            outcome.failure());
+        failures.add(outcome.failure());
       }
     }
+  }
+
+  private static Exception thrown(List<Throwable> failures) {
+    Throwable first = failures.get(0);
+    failures.subList(1, failures.size()).forEach(first::addSuppressed);
+    return first instanceof Exception exception ? exception : new IllegalStateException(first);
   }
 
   /** Each is called, whatever another throws; who succeeds answers before who failed. */
