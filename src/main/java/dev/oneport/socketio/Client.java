@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -315,12 +316,14 @@ final class Client implements SessionListener, ClientSession {
   private void connect(RealNamespace namespace, Handshake handshake) {
     Recovery recovery = namespace.recovery();
     RecoveryRequest request = dialect.recovers() ? recovery.request(handshake.auth()) : null;
-    RealSocket holder = request == null ? null : recovery.holder(request, user());
-    if (holder != null && holder.client() != this) {
+    Client holder = request == null ? null : recovery.hold(request, this);
+    if (request == null || (holder != null && !Objects.equals(holder.user(), user()))) {
+      connect(namespace, handshake, newcomer(namespace));
+    } else if (holder != null) {
       lookups.add(namespace.name());
-      holder.client().giveUp(() -> session.lane().execute(() -> onFound(namespace, handshake)));
+      holder.giveUp(() -> session.lane().execute(() -> onFound(namespace, handshake)));
     } else {
-      Identity back = request == null ? null : recovery.claim(request, user());
+      Identity back = recovery.claim(request, this);
       connect(namespace, handshake, back == null ? newcomer(namespace) : back);
     }
   }
@@ -353,7 +356,8 @@ final class Client implements SessionListener, ClientSession {
     session.lane().execute(then);
   }
 
-  private @Nullable String user() {
+  /** The name of its user; null for an anonymous one. Any thread. */
+  @Nullable String user() {
     Principal principal = principal();
     return principal == null ? null : principal.getName();
   }

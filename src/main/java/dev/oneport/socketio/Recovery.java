@@ -35,8 +35,8 @@ final class Recovery {
   private final RecoveryConfig config;
   private final Adapter adapter;
 
-  /** The connected sockets that could come back, by private id. */
-  private final Map<String, RealSocket> live = new ConcurrentHashMap<>();
+  /** The connections that have a session, or are about to resume it, by private id. */
+  private final Map<String, Client> holders = new ConcurrentHashMap<>();
 
   Recovery(RecoveryConfig config, Adapter adapter) {
     this.config = config;
@@ -54,21 +54,25 @@ final class Recovery {
   }
 
   /**
-   * The socket that a client still has on another connection: that one is dead, or else the client
-   * would not ask, but nobody has noticed yet. Long-polling and lost networks show so, late.
+   * Makes a connection the one that may resume a session; to be followed by {@link #claim}.
    *
-   * @param user its name; null for an anonymous one
+   * @return null if it is; else the other connection that has it. That one is dead, or else the
+   *     client would not ask, but nobody has noticed yet: long-polling and lost networks show so
+   *     late
    */
-  @Nullable RealSocket holder(RecoveryRequest request, @Nullable String user) {
-    RealSocket socket = live.get(request.pid());
-    RecoverableSession session = socket == null ? null : socket.session();
-    return session != null && session.isOf(user) ? socket : null;
+  @Nullable Client hold(RecoveryRequest request, Client client) {
+    Client holder = holders.putIfAbsent(request.pid(), client);
+    return holder == client ? null : holder;
   }
 
   /** One who comes back; null if what it asks for is not there, or not for it. */
-  @Nullable Identity claim(RecoveryRequest request, @Nullable String user) {
-    RecoverableSession session = adapter.claim(request.pid(), user, request.received());
-    return session == null ? null : Identity.recovered(session, request.received());
+  @Nullable Identity claim(RecoveryRequest request, Client client) {
+    RecoverableSession session = adapter.claim(request.pid(), client.user(), request.received());
+    if (session == null) {
+      holders.remove(request.pid(), client);
+      return null;
+    }
+    return Identity.recovered(session, request.received());
   }
 
   /** Somebody new. */
@@ -85,17 +89,19 @@ final class Recovery {
     return config.skipMiddlewares();
   }
 
+  /** A socket is connected. */
   void add(RealSocket socket) {
     RecoverableSession session = socket.session();
     if (session != null) {
-      live.put(session.pid(), socket);
+      holders.put(session.pid(), socket.client());
     }
   }
 
+  /** A socket is gone, or was not connected. */
   void remove(RealSocket socket) {
     RecoverableSession session = socket.session();
     if (session != null) {
-      live.remove(session.pid(), socket);
+      holders.remove(session.pid(), socket.client());
     }
   }
 }

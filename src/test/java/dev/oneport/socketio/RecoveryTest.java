@@ -670,8 +670,6 @@ class RecoveryTest {
     fixture.io.use(gate);
     WebSocket second = fixture.client().webSocket();
     second.send("40{\"pid\":\"" + first.pid + "\"}");
-    WebSocket thief = fixture.client().webSocket();
-    thief.send("40{\"pid\":\"" + first.pid + "\"}");
     second.transport().onClose();
     WebSocket third = fixture.client().webSocket();
     third.send("40{\"pid\":\"" + first.pid + "\"}");
@@ -679,12 +677,30 @@ class RecoveryTest {
     gate.waiting.forEach(Middleware.Next::proceed);
 
     assertThat(second.take()).containsExactly("close 1000");
-    Connection other = new Connection(thief, thief.take());
-    assertThat(other.sid).isNotEqualTo(first.sid);
-    assertThat(other.missed).isEmpty();
     Connection back = new Connection(third, third.take());
     assertSame(first, back);
     assertThat(withoutCursors(back.missed)).containsExactly("42[\"a\"]");
+  }
+
+  @Test
+  void oneOfTwoConnectionsResumesTheSessionAndTheOtherIsClosed() {
+    Connection first = connect("");
+    first.cut();
+    fixture.io.emit("a");
+    Gate gate = new Gate();
+    fixture.io.use(gate);
+    WebSocket second = fixture.client().webSocket();
+    second.send("40{\"pid\":\"" + first.pid + "\"}");
+    WebSocket third = fixture.client().webSocket();
+    third.send("40{\"pid\":\"" + first.pid + "\"}");
+
+    gate.waiting.forEach(Middleware.Next::proceed);
+
+    assertThat(second.take()).containsExactly("close 1000");
+    Connection back = new Connection(third, third.take());
+    assertSame(first, back);
+    assertThat(withoutCursors(back.missed)).containsExactly("42[\"a\"]");
+    assertThat(fixture.io.of("/").sockets()).hasSize(1);
   }
 
   @Test

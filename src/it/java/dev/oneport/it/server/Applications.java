@@ -29,6 +29,9 @@ public final class Applications {
   /** {@link #APP} with small limits. */
   public static final String LIMITS = "/limits";
 
+  /** {@link #APP} with connection state recovery. */
+  public static final String RECOVERING = "/recovering";
+
   /** The key of the publish API, on every server. */
   public static final String API_KEY = "it-key-9c3f51d0a7";
 
@@ -43,7 +46,8 @@ public final class Applications {
         new Deployment(ONEPORT, oneportWar()),
         new Deployment(APP, appWar()),
         new Deployment(MESSAGE_PACK, messagePackWar()),
-        new Deployment(LIMITS, limitsWar()));
+        new Deployment(LIMITS, limitsWar()),
+        new Deployment(RECOVERING, recoveringWar()));
   }
 
   static Map<String, String> properties() {
@@ -94,6 +98,12 @@ public final class Applications {
         .contextParam("oneport.maxRoomsPerSocket", "3")
         .contextParam("oneport.maxWaitingClients", "4")
         .contextParam("oneport.connectTimeout", "1000")
+        .build();
+  }
+
+  private static Path recoveringWar() {
+    return application("recovering")
+        .contextParam("oneport.connectionStateRecovery", "true")
         .build();
   }
 
