@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
  * {@link Ack}, {@link EventArguments}, {@code @EventName String}. Every other parameter takes the
  * next argument of the event: a record, bean, enum, primitive, collection, array, Optional, {@code
  * JsonValue}, {@link JsonText}, {@code byte[]} or {@link java.nio.ByteBuffer}; null if the client
- * sent none. Varargs take all that are left.
+ * sent none, but a client that leaves out a record is refused, unless the parameter is
+ * {@code @Nullable}. Varargs take all that are left.
  *
  * <p>What it returns, unless void, is the acknowledgement; of a {@link
  * java.util.concurrent.CompletionStage} its result. In one namespace one method of an event may

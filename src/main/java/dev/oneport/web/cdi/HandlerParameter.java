@@ -1,6 +1,8 @@
 package dev.oneport.web.cdi;
 
+import dev.oneport.EventRefused;
 import java.lang.reflect.Type;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the value of one parameter of a handler method comes from. Stateless; any thread. */
@@ -26,11 +28,17 @@ interface HandlerParameter {
    * The next argument of the event.
    *
    * @param argument its index
+   * @param required whether the client must send it: else null is passed
    */
-  record Payload(int argument, Type type) implements HandlerParameter {
+  record Payload(int argument, Type type, boolean required) implements HandlerParameter {
     @Override
     public @Nullable Object value(HandlerCall call) {
-      return call.arguments().get(argument, type);
+      Object value = call.arguments().get(argument, type);
+      if (value == null && required) {
+        throw new EventRefused(
+            List.of(new EventRefused.Violation("[" + argument + "]", "must not be null")), null);
+      }
+      return value;
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Works out where the parameters of one handler method come from, and what is wrong with them. */
@@ -132,8 +133,21 @@ final class HandlerParameters {
         rest
             ? new HandlerParameter.Rest(
                 arguments, raw.getComponentType(), PayloadTypes.component(type, raw))
-            : new HandlerParameter.Payload(arguments, type));
+            : new HandlerParameter.Payload(arguments, type, isRequired(parameter, raw)));
     arguments++;
+  }
+
+  /**
+   * Whoever writes a handler for a record counts on it; what a client leaves out must not become an
+   * exception of the application. Where the developer speaks of null, that holds.
+   */
+  private static boolean isRequired(AnnotatedParameter<?> parameter, Class<?> raw) {
+    return raw.isRecord()
+        && Stream.concat(
+                parameter.getAnnotations().stream(),
+                Stream.of(parameter.getJavaParameter().getAnnotatedType().getAnnotations()))
+            .map(annotation -> annotation.annotationType().getSimpleName())
+            .noneMatch(name -> name.equals("Nullable") || name.equals("NotNull"));
   }
 
   private void require(boolean allowed, Class<?> raw) {

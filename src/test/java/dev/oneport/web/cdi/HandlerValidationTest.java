@@ -53,6 +53,16 @@ class HandlerValidationTest {
       return 1;
     }
 
+    @OnEvent("record")
+    int record(Line line) {
+      return line.stars();
+    }
+
+    @OnEvent("record or nothing")
+    int recordOrNothing(@Nullable Line line) {
+      return line == null ? 0 : line.stars();
+    }
+
     @OnEvent("not asked to")
     int notAsked(Line line) {
       return 1;
@@ -73,6 +83,24 @@ class HandlerValidationTest {
     try (BeanStack stack = BeanStack.of(Constrained.class)) {
       assertThat(send(stack.client(), "420[\"say\",{\"text\":\"a\",\"stars\":1},3]"))
           .containsExactly("430[3]");
+    }
+  }
+
+  @Test
+  void recordThatIsLeftOutIsTheClientsMistake() {
+    String refused =
+        "[{\"error\":{\"code\":\"invalid\",\"message\":\"invalid arguments\","
+            + "\"violations\":[{\"path\":\"[0]\",\"message\":\"must not be null\"}]}}]";
+    try (BeanStack stack = BeanStack.of(Constrained.class);
+        ExpectedLog log = ExpectedLog.of(FAILURES)) {
+      assertThat(
+              send(
+                  stack.client(),
+                  "420[\"record\"]",
+                  "421[\"record\",null]",
+                  "422[\"record or nothing\"]"))
+          .containsExactly("430" + refused, "431" + refused, "432[0]");
+      assertThat(log.take()).isEmpty();
     }
   }
 
@@ -115,7 +143,8 @@ class HandlerValidationTest {
     try (BeanStack stack = BeanStack.of(Constrained.class)) {
       String tags = String.join(",", Collections.nCopies(1_000, "\"\""));
 
-      String answer = send(stack.client(), "420[\"page\",null,[" + tags + "]]").get(0);
+      String answer =
+          send(stack.client(), "420[\"page\",{\"lines\":[],\"notes\":{}},[" + tags + "]]").get(0);
 
       assertThat(answer.split("is blank", -1)).hasSize(21);
     }
