@@ -113,7 +113,10 @@ class ArchitectureTest {
               "jakarta.servlet..",
               "jakarta.websocket..",
               "jakarta.ws.rs..",
-              "jakarta.enterprise..");
+              "jakarta.enterprise..",
+              "jakarta.annotation..",
+              "jakarta.validation..",
+              "jakarta.transaction..");
 
   @ArchTest
   static final ArchRule tomcat =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.oneport.socketio.Transactions;
 import dev.oneport.testing.ExpectedLog;
+import dev.oneport.testing.HidingClassLoader;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -129,6 +130,14 @@ class ServerTransactionsTest {
               "afterCommit() needs an active JTA transaction on the calling thread, and there is"
                   + " none: call it in a method with @Transactional, or emit without it");
     }
+  }
+
+  @Test
+  void withoutTheApiNothingFails() throws Exception {
+    Class<?> transactions =
+        new HidingClassLoader("jakarta.transaction.").loadClass(ServerTransactions.class.getName());
+
+    assertThat(transactions.getMethod("find").invoke(null)).isNotNull();
   }
 
   @Test
