@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The start page in the Chromium of this machine; a screenshot is kept. */
+/** The start page, and an old client, in the Chromium of this machine; a screenshot is kept. */
 @OnEachServer
 class BrowserIT {
 
@@ -31,5 +31,14 @@ class BrowserIT {
         Applications.API_KEY,
         browser.toString(),
         screenshots.resolve("page-" + server.name() + ".png").toString());
+  }
+
+  /** Client 2 in a page, as if the browser had no XMLHttpRequest. */
+  @TestFactory
+  Stream<DynamicTest> jsonp() {
+    return Checks.run(
+        "browser-jsonp.cjs",
+        server.base(Applications.APP).toString(),
+        Chromium.command().toString());
   }
 }
