@@ -177,6 +177,6 @@ class LimitsIT {
       }
       assertEchoed(one, event("echo", ",\"in\""));
     }
-    waiting.forEach(WsClient::closed);
+    waiting.forEach(WsClient::close);
   }
 }

@@ -97,7 +97,6 @@ public final class Applications {
         .contextParam("oneport.maxNamespacesPerClient", "2")
         .contextParam("oneport.maxRoomsPerSocket", "3")
         .contextParam("oneport.maxWaitingClients", "4")
-        .contextParam("oneport.connectTimeout", "1000")
         .build();
   }
 

@@ -11,6 +11,7 @@ import jakarta.json.bind.serializer.SerializationContext;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonParser;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -71,6 +72,8 @@ final class JsonbAdapters {
             new BytesSerializer(),
             new BufferSerializer(),
             new TextSerializer(),
+            new DoubleSerializer(),
+            new FloatSerializer(),
             new InstantSerializer(),
             new OffsetDateTimeSerializer(),
             new ZonedDateTimeSerializer(),
@@ -158,6 +161,33 @@ final class JsonbAdapters {
       } else {
         context.serialize(tree, generator);
       }
+    }
+  }
+
+  /** As JavaScript: 1, not 1.0; null for what JSON does not have. */
+  private static void writeNumber(JsonGenerator generator, StringBuilder text) {
+    if (text.charAt(0) == 'n') {
+      generator.writeNull();
+    } else {
+      generator.write(new BigDecimal(text.toString()));
+    }
+  }
+
+  private static final class DoubleSerializer implements JsonbSerializer<Double> {
+    @Override
+    public void serialize(Double number, JsonGenerator generator, SerializationContext context) {
+      StringBuilder text = new StringBuilder();
+      JsonNumbers.append(text, number.doubleValue());
+      writeNumber(generator, text);
+    }
+  }
+
+  private static final class FloatSerializer implements JsonbSerializer<Float> {
+    @Override
+    public void serialize(Float number, JsonGenerator generator, SerializationContext context) {
+      StringBuilder text = new StringBuilder();
+      JsonNumbers.append(text, number.floatValue());
+      writeNumber(generator, text);
     }
   }
 
