@@ -100,9 +100,12 @@ public final class Applications {
         .build();
   }
 
+  /** Pings soon: a client that is cut off amid its upgrade notices by their absence only. */
   private static Path recoveringWar() {
     return application("recovering")
         .contextParam("oneport.connectionStateRecovery", "true")
+        .contextParam("oneport.pingInterval", "2000")
+        .contextParam("oneport.pingTimeout", "3000")
         .build();
   }
 
