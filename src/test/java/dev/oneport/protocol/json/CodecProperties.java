@@ -34,6 +34,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -228,10 +229,19 @@ final class CodecProperties {
     for (int i = 0; i < arguments.size(); i++) {
       all.append('|').append(arguments.json(i));
       if (arguments.isAttachment(i)) {
-        all.append(arguments.attachment(i).get());
+        all.append(content(arguments.attachment(i)));
       }
     }
-    return all.append(arguments.byteLength() > 0).append(arguments.attachments()).toString();
+    all.append(arguments.byteLength() > 0);
+    arguments.attachments().forEach(attachment -> all.append('|').append(content(attachment)));
+    return all.toString();
+  }
+
+  /** An attachment may be empty. */
+  private static String content(ByteBuffer attachment) {
+    byte[] bytes = new byte[attachment.remaining()];
+    attachment.get(bytes);
+    return Arrays.toString(bytes);
   }
 
   private static List<String> texts(Arguments arguments) {
