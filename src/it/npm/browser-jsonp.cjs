@@ -22,7 +22,9 @@ async function echoesOverScriptsAndForms() {
       }
     });
     await tab.goto(base + "index.html");
-    polls.length = 0; // Those of the page itself, which has a client of today.
+    // The page brings a client of today, when it gets round to it; ours has to come after that.
+    await tab.waitForFunction(() => window.io !== undefined);
+    polls.length = 0;
     await tab.addScriptTag({
       path: require.resolve("socket.io-client-2/dist/socket.io.slim.js"),
     });
