@@ -33,7 +33,7 @@ module.exports = function socketChecks(app, setting) {
     return seen;
   }
 
-  /** How the other sockets see the end of one. */
+  /** How those who watch see the end of one. */
   function endOf(watcher, id, event) {
     return within(
       new Promise((resolve) => {
@@ -169,6 +169,7 @@ module.exports = function socketChecks(app, setting) {
 
     async "every end has its reason: rooms are there while leaving, and gone after"() {
       const watcher = await app.connected("/sockets");
+      await ask(watcher, "watch");
       for (const [reason, [end, description]] of Object.entries(ends)) {
         const socket = await settled();
         const id = socket.id;

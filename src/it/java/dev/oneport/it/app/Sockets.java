@@ -25,6 +25,7 @@ public class Sockets {
   /** Longer than a poller takes to come back, and than the first writes of a connection. */
   private static final int SETTLE_MILLIS = 300;
 
+  private static final String WATCHERS = "watchers";
   private static final byte[] BYTES = {1, 2, 3};
 
   @Inject
@@ -106,9 +107,15 @@ public class Sockets {
     socket.once("once", recorder);
   }
 
-  /** The others are told how it ended, and which rooms it was in. */
+  /** Those who watch are told how it ended, and which rooms it was in. */
   private void ends(Socket socket) {
     socket.join("room");
+    socket.on(
+        "watch",
+        (arguments, ack) -> {
+          socket.join(WATCHERS);
+          ack.send();
+        });
     socket.on("kick", (arguments, ack) -> socket.disconnect());
     socket.on("kickClient", (arguments, ack) -> socket.disconnectClient());
     socket.onDisconnecting(tell(socket, "leaving"));
@@ -123,7 +130,7 @@ public class Sockets {
       end.put("description", description);
       end.put("rooms", new TreeSet<>(socket.rooms()));
       end.put("connected", socket.connected());
-      sockets.emit(event, end);
+      sockets.to(WATCHERS).emit(event, end);
     };
   }
 }

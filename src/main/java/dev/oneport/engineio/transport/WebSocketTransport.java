@@ -67,8 +67,9 @@ public final class WebSocketTransport implements Transport {
 
   @Override
   public void close(Runnable whenClosed) {
-    sink.close(NORMAL_CLOSURE, "");
+    // In this order: the peer's answer to the close may be there before the call returns.
     whenClosed.run();
+    sink.close(NORMAL_CLOSURE, "");
   }
 
   @Override
