@@ -207,7 +207,9 @@ class GarbageIT {
       assertHealthy(healthy, "after requests");
       inFrames();
       assertHealthy(healthy, "after frames");
-      inUpgrades();
+      if (survivesUpgradesThatBreakOff()) {
+        inUpgrades();
+      }
       assertHealthy(healthy, "after upgrades");
       inMessagePack();
       assertHealthy(healthy, "after MessagePack");
@@ -341,9 +343,6 @@ class GarbageIT {
       for (int twice = 0; twice < 2; twice++) {
         try (RawHttp http = RawHttp.connect(app)) {
           http.requestUpgrade(uri, Map.of());
-          if (blocksOnFramesBehindTheRequest()) {
-            http.response();
-          }
           if (twice == 0) {
             http.sendFrame(frame);
           }
@@ -356,12 +355,12 @@ class GarbageIT {
   }
 
   /**
-   * On Payara a frame that comes before the answer to its handshake blocks a thread of the server
-   * for ever, in front of whichever endpoint: Tyrus waits, on the thread that would go on to make
-   * the connection, for the connection to be made. See deploy/payara/README.md.
+   * Payara itself does not survive clients that go away in the middle of an upgrade, in front of
+   * whichever endpoint: Grizzly logs exceptions of its own, and Tyrus blocks a thread for ever for
+   * each frame that comes before the answer to its handshake. See deploy/payara/README.md.
    */
-  private boolean blocksOnFramesBehindTheRequest() {
-    return server.name().equals("payara");
+  private boolean survivesUpgradesThatBreakOff() {
+    return !server.name().equals("payara");
   }
 
   private void inMessagePack() {

@@ -63,15 +63,18 @@ public final class Upgrader {
         && key.length() == 24;
   }
 
-  /** Upgrades a request that was let in. */
+  /** Upgrades a request that was let in; nothing if its client is gone already. */
   void upgrade(
       HttpServletRequest request,
       HttpServletResponse response,
       SocketIoEndpoint.Admission admission)
-      throws IOException, ServletException {
+      throws ServletException {
     try {
       HandshakeBinding.<DeploymentException>with(
           admission, () -> container.upgradeHttpToWebSocket(request, response, endpoint, Map.of()));
+    } catch (IOException gone) {
+      // Tyrus writes the answer here. Containers log what leaves a servlet with its stack trace.
+      LOG.log(Level.DEBUG, "the client did not wait for its upgrade: {0}", gone.toString());
     } catch (DeploymentException e) {
       throw new ServletException(e);
     }
