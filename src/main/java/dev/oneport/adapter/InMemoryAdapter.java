@@ -326,7 +326,7 @@ public final class InMemoryAdapter implements Adapter {
             missed.accept(event);
           });
       away.remove(session);
-      rooms.restore(recipient, session.resume());
+      rooms.restore(recipient, session.resume(after));
     } finally {
       order.unlock();
     }

@@ -36,8 +36,8 @@ public final class RecoverableSession {
   private final @Nullable String owner;
   private final ConcurrentMap<String, Object> data;
 
-  /** The offset of the log when it began. */
-  private final long startedAt;
+  /** The client is known to have all that was for it up to this offset. */
+  private long settledAt;
 
   private volatile Phase phase = Phase.LIVE;
 
@@ -71,7 +71,7 @@ public final class RecoverableSession {
     this.id = id;
     this.owner = owner;
     this.data = data;
-    this.startedAt = startedAt == null ? 0 : startedAt.offset();
+    this.settledAt = startedAt == null ? 0 : startedAt.offset();
   }
 
   /** The private id: a secret between the client and the server. */
@@ -155,8 +155,13 @@ public final class RecoverableSession {
     lastFor = Objects.requireNonNull(broadcast.cursor()).offset();
   }
 
-  /** It is live again. */
-  Presence resume() {
+  /**
+   * It is live again.
+   *
+   * @param missedAfter what it was told
+   */
+  Presence resume(long missedAfter) {
+    settledAt = missedAfter;
     Presence back = Objects.requireNonNull(presence);
     presence = null;
     phase = Phase.LIVE;
@@ -174,7 +179,7 @@ public final class RecoverableSession {
    * @param upTo the offset up to which the client has received what was for it; 0 for nothing
    */
   long missedAfter(long upTo) {
-    return upTo >= lastFor ? Math.max(upTo, awaySince) : Math.max(upTo, startedAt);
+    return upTo >= lastFor ? Math.max(upTo, awaySince) : Math.max(upTo, settledAt);
   }
 
   boolean receives(Broadcast event) {
