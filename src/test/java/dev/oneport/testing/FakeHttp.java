@@ -33,6 +33,7 @@ public final class FakeHttp {
   private @Nullable String path = "/";
   private @Nullable String query;
   private byte[] sent = {};
+  private Runnable onWrite = () -> {};
 
   /** The proxy that the code under test has. */
   private final HttpServletRequest request = makeRequest();
@@ -72,6 +73,12 @@ public final class FakeHttp {
   /** With a body. */
   public FakeHttp sending(String text) {
     sent = text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
+  /** Whose client acts as soon as the first byte of the answer's body is written. */
+  public FakeHttp onWrite(Runnable action) {
+    onWrite = action;
     return this;
   }
 
@@ -220,6 +227,9 @@ public final class FakeHttp {
       @Override
       public void write(int b) {
         body.write(b);
+        if (body.size() == 1) {
+          onWrite.run();
+        }
       }
     };
   }

@@ -3,7 +3,6 @@ package dev.oneport.web.polling;
 import dev.oneport.RequestHead;
 import dev.oneport.config.CookieConfig;
 import dev.oneport.engineio.EngineHooks;
-import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSession;
 import dev.oneport.engineio.Refusal;
 import dev.oneport.engineio.Refusal.Cause;
@@ -108,47 +107,59 @@ final class PollingExchange {
       answer.refuse(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
+    int status;
     try {
-      Payload payload = read(transport, answer, request);
-      if (payload != null && transport.isGivenUp()) {
-        answer.refuse(HttpServletResponse.SC_BAD_REQUEST);
-      } else if (payload != null) {
-        transport.onData(payload);
-        answer.received();
-      }
+      status = take(transport, request);
     } finally {
       transport.endData();
     }
+    // Not before the end: who has the answer may send the next POST at once.
+    if (status == HttpServletResponse.SC_OK) {
+      answer.received();
+    } else {
+      answer.refuse(status);
+    }
   }
 
-  /** The body; null if it was refused, and answered. */
-  private @Nullable Payload read(
-      PollingTransport transport, PollingAnswer answer, HttpServletRequest request)
-      throws IOException {
+  /**
+   * Reads the body and hands it on.
+   *
+   * @return the status of the answer
+   */
+  private int take(PollingTransport transport, HttpServletRequest request) throws IOException {
     boolean binary = BINARY_TYPE.equals(request.getContentType());
     if (binary && !transport.readsBinary()) {
       transport.onDataError("invalid content");
-      answer.refuse(HttpServletResponse.SC_BAD_REQUEST);
+      return HttpServletResponse.SC_BAD_REQUEST;
+    }
+    byte[] body = read(transport, request);
+    if (body == null) {
+      return HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+    }
+    if (transport.isGivenUp()) {
+      return HttpServletResponse.SC_BAD_REQUEST;
+    }
+    transport.onData(
+        binary
+            ? Payload.of(ByteBuffer.wrap(body))
+            : Payload.of(new String(body, StandardCharsets.UTF_8)));
+    return HttpServletResponse.SC_OK;
+  }
+
+  /** The body; null if it is too large. */
+  private byte @Nullable [] read(PollingTransport transport, HttpServletRequest request)
+      throws IOException {
+    int max = edge.engine().config().maxPayloadBytes();
+    if (request.getContentLengthLong() > max) {
       return null;
     }
-    EngineServer engine = edge.engine();
-    int max = engine.config().maxPayloadBytes();
-    byte[] body = new byte[0];
-    if (request.getContentLengthLong() <= max) {
-      try {
-        body = request.getInputStream().readNBytes(max + 1);
-      } catch (IOException e) {
-        transport.onDataError("data request connection closed prematurely");
-        throw e;
-      }
+    try {
+      byte[] body = request.getInputStream().readNBytes(max + 1);
+      return body.length > max ? null : body;
+    } catch (IOException e) {
+      transport.onDataError("data request connection closed prematurely");
+      throw e;
     }
-    if (request.getContentLengthLong() > max || body.length > max) {
-      answer.refuse(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
-      return null;
-    }
-    return binary
-        ? Payload.of(ByteBuffer.wrap(body))
-        : Payload.of(new String(body, StandardCharsets.UTF_8));
   }
 
   /** Tells the transport that a poll will never be answered. */

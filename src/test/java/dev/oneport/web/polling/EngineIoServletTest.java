@@ -1,6 +1,7 @@
 package dev.oneport.web.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.oneport.HttpMiddleware;
 import dev.oneport.config.CookieConfig;
@@ -166,6 +167,23 @@ class EngineIoServletTest {
     handler.session().send(List.of(EnginePacket.message("\u20ac")));
     assertThat(poll.pending()).isFalse();
     assertAnswer(poll, 200, "text/plain; charset=UTF-8", "4\u20ac");
+  }
+
+  @Test
+  void postThatFollowsTheAnswerAtOnceDoesNotOverlap() throws Exception {
+    String session = HANDSHAKE + "&sid=" + open();
+    FakeHttp second = FakeHttp.request("POST").to("/", session).sending("4second");
+
+    FakeHttp first =
+        send(
+            FakeHttp.request("POST")
+                .to("/", session)
+                .sending("4first")
+                .onWrite(() -> assertThatCode(() -> send(second)).doesNotThrowAnyException()));
+
+    assertAnswer(first, 200, "text/html", "ok");
+    assertAnswer(second, 200, "text/html", "ok");
+    assertThat(handler.take()).endsWith("first", "second");
   }
 
   @Test
