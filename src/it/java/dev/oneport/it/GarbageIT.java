@@ -244,8 +244,18 @@ class GarbageIT {
             .matcher(log.substring(mark, log.indexOf(FENCE, mark)))
             .results()
             .map(trace -> trace.group())
+            .filter(trace -> !isPayarasOwn(trace))
             .toList();
     assertEquals(List.of(), traces);
+  }
+
+  /**
+   * Payara logs exceptions of Grizzly's and Tyrus' own at half a frame, at closes that cross each
+   * other and at connections that end early, before any of it reaches us. What we caused there
+   * would have a line of ours.
+   */
+  private boolean isPayarasOwn(String trace) {
+    return server.name().equals("payara") && !trace.contains("dev.oneport");
   }
 
   private static WsClient webSocket(URI endpoint) {

@@ -7,18 +7,29 @@ import java.util.concurrent.Executor;
 /**
  * When the end of a connection is told. Undertow tells it on an I/O thread, past messages of the
  * same connection that still wait for a worker: what a client sent last, its disconnect above all,
- * would come too late. There it is told a little later; every other container keeps the order.
+ * would come too late. A write that fails since the peer has closed is told even before the close,
+ * and would be taken for the cause. There a close is told a little later, and a failure later
+ * still; every other container keeps the order.
+ *
+ * @param closes runs what tells that the connection is closed
+ * @param failures runs what tells that it broke
  */
-final class LateNews {
+record LateNews(Executor closes, Executor failures) {
   private static final String UNDERTOW = "io.undertow.";
   private static final int GRACE_MILLIS = 100;
+  private static final LateNews AT_ONCE = new LateNews(Runnable::run, Runnable::run);
 
-  private LateNews() {}
-
-  /** Runs what tells the end of this session. */
-  static Executor of(Session wsSession, Timers timers) {
+  /** For one session. */
+  static LateNews of(Session wsSession, Timers timers) {
     return wsSession.getClass().getName().startsWith(UNDERTOW)
-        ? news -> timers.schedule(GRACE_MILLIS, news)
-        : Runnable::run;
+        ? new LateNews(
+            news -> timers.schedule(GRACE_MILLIS, news),
+            news -> timers.schedule(2 * GRACE_MILLIS, news))
+        : AT_ONCE;
+  }
+
+  /** In a container that keeps the order. */
+  static LateNews atOnce() {
+    return AT_ONCE;
   }
 }

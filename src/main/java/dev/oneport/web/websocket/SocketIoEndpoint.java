@@ -44,7 +44,7 @@ public final class SocketIoEndpoint extends Endpoint {
   public record Admission(Opening opening, int maxPayloadBytes, Executor workers, Timers timers) {}
 
   /** Tells the transport of its end. Set with it. */
-  private volatile Executor news = Runnable::run;
+  private volatile LateNews news = LateNews.atOnce();
 
   /** Null until open, and for a client that came past the servlet. Set before any message. */
   private volatile @Nullable WebSocketTransport transport;
@@ -58,7 +58,7 @@ public final class SocketIoEndpoint extends Endpoint {
       return;
     }
     news = LateNews.of(wsSession, admission.timers());
-    FrameSink sink = new SessionFrameSink(wsSession, admission.workers(), news);
+    FrameSink sink = new SessionFrameSink(wsSession, admission.workers(), news.failures());
     WebSocketTransport opened = admission.opening().open(sink);
     if (opened == null) {
       return;
@@ -78,7 +78,7 @@ public final class SocketIoEndpoint extends Endpoint {
   public void onClose(Session wsSession, CloseReason reason) {
     WebSocketTransport open = transport;
     if (open != null) {
-      news.execute(open::onClose);
+      news.closes().execute(open::onClose);
     }
   }
 
@@ -86,7 +86,7 @@ public final class SocketIoEndpoint extends Endpoint {
   public void onError(Session wsSession, Throwable failure) {
     WebSocketTransport open = transport;
     if (open != null) {
-      news.execute(() -> open.onError(failure.toString()));
+      news.failures().execute(() -> open.onError(failure.toString()));
     }
   }
 
