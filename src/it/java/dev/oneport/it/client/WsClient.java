@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WsClient implements AutoCloseable {
 
-  // By name: on the class path of the tests is also the client of the embedded Tomcat.
-  private static final WebSocketContainer CONTAINER = ClientManager.createClient();
-
   private static final int LARGEST_MESSAGE = 16 << 20;
   private static final long DEADLINE_SECONDS = 30;
 
@@ -63,13 +60,22 @@ public final class WsClient implements AutoCloseable {
                 })
             .build();
     try {
-      CONTAINER.connectToServer(client.new Events(), config, uri);
+      container().connectToServer(client.new Events(), config, uri);
     } catch (DeploymentException e) {
       throw new AssertionError("refused: " + uri, e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return client;
+  }
+
+  /**
+   * Made by its class's name: on the class path is also the client of the embedded Tomcat. One for
+   * each connection: Tyrus stops the threads of one when its last connection has closed, even if
+   * another is about to open.
+   */
+  private static WebSocketContainer container() {
+    return ClientManager.createClient();
   }
 
   /** The address of a WebSocket beside an HTTP resource. */
