@@ -183,6 +183,15 @@ class LifecycleIT {
 
   @Test
   @Order(6)
+  void mistakesInHandlersFailTheDeploymentAllInOneMessage() {
+    server.deployRefused(
+        new Deployment("/broken", Applications.brokenWar()),
+        "dev.oneport.it.broken.Broken.say(String, Thread): java.lang.Thread can't be made of what"
+            + " a client sends");
+  }
+
+  @Test
+  @Order(7)
   void otherApplicationsLiveOn() {
     assumeTrue(server.redeploys(), "there are no others");
     publisher().publish("/", List.of(), "alive", "yes");

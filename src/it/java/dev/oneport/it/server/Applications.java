@@ -121,6 +121,13 @@ public final class Applications {
         .addContextParam("oneport.plain.classes", "dev.oneport.it.app.ItApplication");
   }
 
+  /** An application with handlers that no deployment survives. */
+  public static Path brokenWar() {
+    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/broken.war"))
+        .addPackage("dev.oneport.it.broken")
+        .build();
+  }
+
   /** The product with a setting that no deployment survives. */
   public static Path misconfiguredWar() {
     return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/misconfigured.war"))
