@@ -152,6 +152,11 @@ public interface OneportOptions {
     return set("oneport.cookie.maxAge", seconds(age));
   }
 
+  /** {@code oneport.cookie.priority}. */
+  default OneportOptions cookiePriority(String priority) {
+    return set("oneport.cookie.priority", priority);
+  }
+
   /** {@code oneport.parser}. */
   default OneportOptions parser(String name) {
     return set("oneport.parser", name);
@@ -295,6 +300,16 @@ public interface OneportOptions {
   /** {@code oneport.cors.maxAge}. */
   default OneportOptions corsMaxAge(Duration age) {
     return set("oneport.cors.maxAge", seconds(age));
+  }
+
+  /** {@code oneport.cors.optionsSuccessStatus}. */
+  default OneportOptions corsOptionsSuccessStatus(int status) {
+    return set("oneport.cors.optionsSuccessStatus", String.valueOf(status));
+  }
+
+  /** {@code oneport.cors.preflightContinue}. */
+  default OneportOptions corsPreflightContinue(boolean continues) {
+    return set("oneport.cors.preflightContinue", String.valueOf(continues));
   }
 
   /** {@code oneport.allowedOrigins}. */

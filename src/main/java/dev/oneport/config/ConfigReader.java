@@ -175,7 +175,8 @@ public final class ConfigReader {
             get(Settings.COOKIE_SECURE),
             get(Settings.COOKIE_PARTITIONED),
             sameSite,
-            get(Settings.COOKIE_MAX_AGE));
+            get(Settings.COOKIE_MAX_AGE),
+            get(Settings.COOKIE_PRIORITY));
     return wanted ? cookie : null;
   }
 
@@ -195,7 +196,9 @@ public final class ConfigReader {
         get(Settings.CORS_ALLOWED_HEADERS),
         get(Settings.CORS_EXPOSED_HEADERS),
         get(Settings.CORS_METHODS),
-        get(Settings.CORS_MAX_AGE));
+        get(Settings.CORS_MAX_AGE),
+        new CorsConfig.Preflight(
+            get(Settings.CORS_OPTIONS_SUCCESS_STATUS), get(Settings.CORS_PREFLIGHT_CONTINUE)));
   }
 
   private @Nullable String pageKey() {

@@ -11,6 +11,7 @@ package dev.oneport.config;
  * @param partitioned whether it is kept apart for each top-level site
  * @param sameSite {@code Lax}, {@code Strict} or {@code None}; empty leaves the attribute out
  * @param maxAgeSeconds negative leaves the attribute out
+ * @param priority {@code Low}, {@code Medium} or {@code High}; empty leaves the attribute out
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4.1">RFC 6265, Set-Cookie</a>
  */
 public record CookieConfig(
@@ -21,7 +22,8 @@ public record CookieConfig(
     boolean secure,
     boolean partitioned,
     String sameSite,
-    int maxAgeSeconds) {
+    int maxAgeSeconds,
+    String priority) {
 
   /**
    * The value of a {@code Set-Cookie} header.
@@ -38,6 +40,7 @@ public record CookieConfig(
     header.append(httpOnly ? "; HttpOnly" : "");
     header.append(secure ? "; Secure" : "");
     header.append(partitioned ? "; Partitioned" : "");
+    append(header, "; Priority=", priority);
     append(header, "; SameSite=", sameSite);
     return header.toString();
   }

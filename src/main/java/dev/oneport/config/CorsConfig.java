@@ -13,6 +13,7 @@ import java.util.Set;
  * @param exposedHeaders of an answer that the page may read besides the harmless ones
  * @param methods told in the answer to a preflight
  * @param maxAgeSeconds how long a browser may keep that answer; 0 says nothing about it
+ * @param preflight how a preflight is answered
  */
 public record CorsConfig(
     boolean anyOrigin,
@@ -21,7 +22,19 @@ public record CorsConfig(
     List<String> allowedHeaders,
     List<String> exposedHeaders,
     List<String> methods,
-    int maxAgeSeconds) {
+    int maxAgeSeconds,
+    Preflight preflight) {
+
+  /**
+   * How a preflight is answered.
+   *
+   * @param status of the answer
+   * @param continues whether it is left to the application's HTTP middleware, with its headers set
+   */
+  public record Preflight(int status, boolean continues) {
+    /** As all browsers understand it. */
+    public static final Preflight DEFAULT = new Preflight(204, false);
+  }
 
   /**
    * Checks and copies.
@@ -47,7 +60,8 @@ public record CorsConfig(
         List.of(),
         List.of(),
         List.of("GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"),
-        0);
+        0,
+        Preflight.DEFAULT);
   }
 
   /** Whether any origin is allowed at all: if not, no CORS header is ever sent. */

@@ -90,6 +90,19 @@ final class Kind<T> {
                 default -> throw new IllegalArgumentException(text);
               });
 
+  static final Kind<String> PRIORITY =
+      new Kind<>(
+          "low, medium, high or empty",
+          "",
+          text ->
+              switch (text) {
+                case "low" -> "Low";
+                case "medium" -> "Medium";
+                case "high" -> "High";
+                case "" -> "";
+                default -> throw new IllegalArgumentException(text);
+              });
+
   static final Kind<List<String>> HEADERS =
       new Kind<>("names of headers, comma-separated", "", text -> tokens(text));
 

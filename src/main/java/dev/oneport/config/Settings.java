@@ -180,6 +180,13 @@ public final class Settings {
           "-1",
           "How long that cookie lives. -1: until the browser is closed.");
 
+  static final Setting<String> COOKIE_PRIORITY =
+      add(
+          "cookie.priority",
+          Kind.PRIORITY,
+          "",
+          "Which cookies a browser with too many drops first. Empty leaves it to the browser.");
+
   static final Setting<ParserName> PARSER =
       add(
           "parser",
@@ -372,6 +379,20 @@ public final class Settings {
           Kind.SECONDS,
           "0",
           "How long browsers may remember the answer to a preflight. 0 leaves it to the browser.");
+
+  static final Setting<Integer> CORS_OPTIONS_SUCCESS_STATUS =
+      add(
+          "cors.optionsSuccessStatus",
+          integer(200, 299, ""),
+          "204",
+          "Status of the answer to a preflight. Some old browsers want 200.");
+
+  static final Setting<Boolean> CORS_PREFLIGHT_CONTINUE =
+      add(
+          "cors.preflightContinue",
+          Kind.BOOLEAN,
+          "false",
+          "Whether the application's HTTP middleware answers preflights itself.");
 
   static final Setting<Set<String>> ALLOWED_ORIGINS =
       add(

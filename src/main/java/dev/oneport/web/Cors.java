@@ -47,7 +47,12 @@ public final class Cors {
       response.setHeader("Access-Control-Allow-Credentials", "true");
     }
     if (request.getMethod().equals("OPTIONS")) {
-      answerPreflight(request, response);
+      describe(request, response);
+      if (config.preflight().continues()) {
+        return false;
+      }
+      response.setStatus(config.preflight().status());
+      response.setContentLength(0);
       return true;
     }
     exposeHeaders(response);
@@ -66,7 +71,7 @@ public final class Cors {
     }
   }
 
-  private void answerPreflight(HttpServletRequest request, HttpServletResponse response) {
+  private void describe(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("Access-Control-Allow-Methods", String.join(",", config.methods()));
     if (!config.allowedHeaders().isEmpty()) {
       response.setHeader("Access-Control-Allow-Headers", String.join(",", config.allowedHeaders()));
@@ -81,8 +86,6 @@ public final class Cors {
       response.setHeader("Access-Control-Max-Age", Integer.toString(config.maxAgeSeconds()));
     }
     exposeHeaders(response);
-    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-    response.setContentLength(0);
   }
 
   private void exposeHeaders(HttpServletResponse response) {

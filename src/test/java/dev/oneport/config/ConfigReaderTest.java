@@ -83,6 +83,7 @@ class ConfigReaderTest {
                 Map.entry("oneport.cookie.partitioned", "true"),
                 Map.entry("oneport.cookie.sameSite", "none"),
                 Map.entry("oneport.cookie.maxAge", "19"),
+                Map.entry("oneport.cookie.priority", "low"),
                 Map.entry("oneport.parser", "msgpack"),
                 Map.entry("oneport.connectTimeout", "9"),
                 Map.entry("oneport.maxAttachments", "10"),
@@ -104,6 +105,8 @@ class ConfigReaderTest {
                 Map.entry("oneport.cors.exposedHeaders", "X-C"),
                 Map.entry("oneport.cors.methods", "GET"),
                 Map.entry("oneport.cors.maxAge", "16"),
+                Map.entry("oneport.cors.optionsSuccessStatus", "200"),
+                Map.entry("oneport.cors.preflightContinue", "true"),
                 Map.entry("oneport.allowedOrigins", "https://b.example"),
                 Map.entry("oneport.rooms.public", "news, feed:*"),
                 Map.entry("oneport.api.keys", "ci=" + hash(KEY)),
@@ -138,13 +141,15 @@ class ConfigReaderTest {
                     List.of("X-A", "X-B"),
                     List.of("X-C"),
                     List.of("GET"),
-                    16),
+                    16,
+                    new CorsConfig.Preflight(200, true)),
                 Set.of("https://b.example"),
                 RoomPatterns.of(List.of("news", "feed:*")),
                 new HttpConfig(
                     true,
                     new HttpConfig.Compression(false, 18),
-                    new CookieConfig("node", "", "example.org", false, true, true, "None", 19),
+                    new CookieConfig(
+                        "node", "", "example.org", false, true, true, "None", 19, "Low"),
                     17),
                 KEY));
     assertThat(config.publish().keys()).extracting(ApiKey::name).containsExactly("ci");

@@ -15,11 +15,22 @@ class CorsTest {
 
   private static CorsConfig onePage(boolean credentials, List<String> allowed, int maxAge) {
     return new CorsConfig(
-        false, Set.of(PAGE), credentials, allowed, List.of("x-a", "x-b"), METHODS, maxAge);
+        false,
+        Set.of(PAGE),
+        credentials,
+        allowed,
+        List.of("x-a", "x-b"),
+        METHODS,
+        maxAge,
+        CorsConfig.Preflight.DEFAULT);
   }
 
   private static CorsConfig anyPage() {
-    return new CorsConfig(true, Set.of(), false, List.of(), List.of(), METHODS, 0);
+    return anyPage(CorsConfig.Preflight.DEFAULT);
+  }
+
+  private static CorsConfig anyPage(CorsConfig.Preflight preflight) {
+    return new CorsConfig(true, Set.of(), false, List.of(), List.of(), METHODS, 0, preflight);
   }
 
   private static FakeHttp answered(CorsConfig config, boolean preflight, FakeHttp http) {
@@ -68,6 +79,34 @@ class CorsTest {
         .isEqualTo(Map.of("Access-Control-Allow-Origin", "*"));
     assertThat(answered(anyPage(), false, FakeHttp.request("GET", "Origin", "null")).headers())
         .isEqualTo(Map.of("Access-Control-Allow-Origin", "*"));
+  }
+
+  @Test
+  void preflightIsAnsweredWithTheStatusThatIsSet() {
+    FakeHttp http =
+        answered(
+            anyPage(new CorsConfig.Preflight(200, false)),
+            true,
+            FakeHttp.request("OPTIONS", "Origin", PAGE));
+
+    assertThat(http.status()).isEqualTo(200);
+    assertThat(http.headers())
+        .containsEntry("Access-Control-Allow-Methods", "GET,POST")
+        .containsEntry("Content-Length", "0");
+  }
+
+  @Test
+  void preflightIsLeftToTheApplicationWithItsHeadersSet() {
+    FakeHttp http =
+        answered(
+            anyPage(new CorsConfig.Preflight(204, true)),
+            false,
+            FakeHttp.request("OPTIONS", "Origin", PAGE));
+
+    assertThat(http.headers())
+        .containsEntry("Access-Control-Allow-Methods", "GET,POST")
+        .doesNotContainKey("Content-Length");
+    assertThat(http.status()).isEqualTo(200);
   }
 
   @Test

@@ -70,7 +70,16 @@ class OriginPolicyTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://b.example", "null", "anything"})
   void corsForEverybodyLetsEverybodyConnect(String origin) {
-    CorsConfig any = new CorsConfig(true, Set.of(), false, List.of(), List.of(), List.of("GET"), 0);
+    CorsConfig any =
+        new CorsConfig(
+            true,
+            Set.of(),
+            false,
+            List.of(),
+            List.of(),
+            List.of("GET"),
+            0,
+            CorsConfig.Preflight.DEFAULT);
 
     assertThat(new OriginPolicy(web(any, Set.of())).allows(request(origin, "a.example").request()))
         .isTrue();
@@ -131,7 +140,16 @@ class OriginPolicyTest {
 
   @Test
   void scriptsOfAnyPageAreAllowedWhereEveryOriginIs() {
-    CorsConfig any = new CorsConfig(true, Set.of(), false, List.of(), List.of(), List.of(), 0);
+    CorsConfig any =
+        new CorsConfig(
+            true,
+            Set.of(),
+            false,
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            CorsConfig.Preflight.DEFAULT);
     OriginPolicy open = new OriginPolicy(web(any, Set.of()));
 
     assertThat(open.allowsScript(script("cross-site", null, "Mozilla/5.0").request())).isTrue();

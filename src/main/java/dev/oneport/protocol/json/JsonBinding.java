@@ -7,6 +7,7 @@ import dev.oneport.protocol.socketio.Arguments;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -43,7 +44,11 @@ public final class JsonBinding implements AutoCloseable {
 
   /** Creates a binding with the JSON-B implementation that the thread's class loader finds. */
   public static JsonBinding create() {
-    return new JsonBinding(JsonbBuilder.create(JsonbAdapters.config()));
+    return new JsonBinding(
+        JsonbBuilder.newBuilder()
+            .withConfig(JsonbAdapters.config())
+            .withProvider(new ExactJsonProvider(JsonProvider.provider()))
+            .build());
   }
 
   /**

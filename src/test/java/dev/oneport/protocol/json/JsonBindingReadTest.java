@@ -72,6 +72,9 @@ class JsonBindingReadTest {
       @Nullable Binary nested,
       JsonText text) {}
 
+  public record Whole(
+      int i, Integer boxed, long l, short s, byte b, List<Integer> list, Map<String, Long> map) {}
+
   public record Strict(int id) {
     public Strict {
       if (id < 0) {
@@ -504,5 +507,47 @@ class JsonBindingReadTest {
 
   private static ByteBuffer bytes(String text) {
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void wholeNumbersInsideARecordAreExact() {
+    Whole whole =
+        BINDING.fromJson(
+            "{\"i\":-2147483648,\"boxed\":3.0,\"l\":9223372036854775807,\"s\":100,\"b\":\"5\","
+                + "\"list\":[1,null],\"map\":{\"x\":2}}",
+            Whole.class);
+
+    assertThat(whole)
+        .isEqualTo(
+            new Whole(
+                Integer.MIN_VALUE,
+                3,
+                Long.MAX_VALUE,
+                (short) 100,
+                (byte) 5,
+                Arrays.asList(1, null),
+                Map.of("x", 2L)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"i\":2147483648}",
+        "{\"i\":1.5}",
+        "{\"i\":true}",
+        "{\"i\":[]}",
+        "{\"i\":{}}",
+        "{\"i\":\"x\"}",
+        "{\"boxed\":-2147483649}",
+        "{\"l\":9223372036854775808}",
+        "{\"l\":1e999999999}",
+        "{\"s\":32768}",
+        "{\"b\":128}",
+        "{\"list\":[4294967297]}",
+        "{\"map\":{\"x\":0.5}}"
+      })
+  void wholeNumberInsideARecordThatDoesNotFitIsRefused(String json) {
+    assertThatThrownBy(() -> BINDING.fromJson(json, Whole.class))
+        .isInstanceOf(JsonBindingException.class);
   }
 }

@@ -230,7 +230,7 @@ class EngineIoServletTest {
 
   @Test
   void cookieComesWithTheHandshakeAlone() throws Exception {
-    CookieConfig cookie = new CookieConfig("io", "/", "", true, false, false, "Lax", -1);
+    CookieConfig cookie = new CookieConfig("io", "/", "", true, false, false, "Lax", -1, "");
     servlet = servlet(new HttpConfig(false, COMPRESSION, cookie, 1));
 
     FakeHttp http = get(HANDSHAKE);
