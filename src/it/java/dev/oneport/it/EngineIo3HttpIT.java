@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.oneport.it.client.Http;
+import dev.oneport.it.client.RawHttp;
 import dev.oneport.it.server.Applications;
 import dev.oneport.it.server.OnEachServer;
 import dev.oneport.it.server.ServerUnderTest;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -189,5 +191,36 @@ class EngineIo3HttpIT {
     post(session, BINARY, "\2\1\u00ff4");
 
     assertEquals("{\"code\":1,\"message\":\"Session ID unknown\"}", get(session).body());
+  }
+
+  /** The Java client 1.x sends it if it is given an empty query. */
+  @Test
+  void upgradeDoesNotMindAParameterWithoutAName() throws IOException {
+    assertEquals(101, upgrade("?=&EIO=3&transport=websocket"));
+  }
+
+  /** Some containers refuse it before we see it. */
+  @Test
+  void upgradeWithABrokenEscapeIsNoErrorOfTheServer() throws IOException {
+    assertTrue(Set.of(101, 400).contains(upgrade("?x=%zz&EIO=4&transport=websocket")));
+  }
+
+  private int upgrade(String query) throws IOException {
+    try (RawHttp http = RawHttp.connect(endpoint)) {
+      http.write(
+          """
+          GET %s%s HTTP/1.1
+          Host: %s
+          Connection: Upgrade
+          Upgrade: websocket
+          Sec-WebSocket-Version: 13
+          Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+          """
+              .replace("\n", "\r\n")
+              .formatted(endpoint.getRawPath(), query, endpoint.getAuthority())
+              .getBytes(ISO_8859_1));
+      return http.response().status();
+    }
   }
 }

@@ -69,9 +69,10 @@ public final class Upgrader {
       HttpServletResponse response,
       SocketIoEndpoint.Admission admission)
       throws ServletException {
+    HttpServletRequest lenient = LenientQuery.of(request);
     try {
       HandshakeBinding.<DeploymentException>with(
-          admission, () -> container.upgradeHttpToWebSocket(request, response, endpoint, Map.of()));
+          admission, () -> container.upgradeHttpToWebSocket(lenient, response, endpoint, Map.of()));
     } catch (IOException gone) {
       // Tyrus writes the answer here. Containers log what leaves a servlet with its stack trace.
       LOG.log(Level.DEBUG, "the client did not wait for its upgrade: {0}", gone.toString());
