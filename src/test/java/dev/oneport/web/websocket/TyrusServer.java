@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -160,9 +161,13 @@ public final class TyrusServer implements AutoCloseable {
       return next == null ? "nothing came in 20 s" : next;
     }
 
-    /** Sends a text. */
+    /** Sends a text; the server may close while it is on its way. */
     public void send(String text) throws IOException {
-      Objects.requireNonNull(session).getBasicRemote().sendText(text);
+      try {
+        Objects.requireNonNull(session).getBasicRemote().sendText(text);
+      } catch (RejectedExecutionException closedMeanwhile) {
+        // Tyrus has sent it, and finds that it can't watch for idleness any more.
+      }
     }
 
     /** Sends binary. */
