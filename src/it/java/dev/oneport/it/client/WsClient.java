@@ -124,7 +124,9 @@ public final class WsClient implements AutoCloseable {
   private void send(Write write) {
     try {
       write.run();
-    } catch (IOException | IllegalStateException | RejectedExecutionException e) {
+    } catch (IOException peerHasClosed) {
+      // Tyrus may learn of it by this write. Whoever waits for an answer finds that there is none.
+    } catch (IllegalStateException | RejectedExecutionException e) {
       // Which of them depends on how far Tyrus has come with the closing.
       if (session().isOpen()) {
         throw new IllegalStateException("can't send", e);
