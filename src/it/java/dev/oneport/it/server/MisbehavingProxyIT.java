@@ -133,10 +133,21 @@ class MisbehavingProxyIT {
       expect(atServer, REQUEST);
       send(atServer, "a");
       expect(client, "a");
-      assertThrows(SocketException.class, () -> client.getInputStream().read());
-      assertThrows(SocketException.class, () -> atServer.getInputStream().read());
+      assertCut(client);
+      assertCut(atServer);
       assertEquals(1, proxy.cuts());
     }
+  }
+
+  /** The side that is cut second may find the end of the other first. */
+  private static void assertCut(Socket socket) throws IOException {
+    int read;
+    try {
+      read = socket.getInputStream().read();
+    } catch (SocketException reset) {
+      return;
+    }
+    assertEquals(-1, read);
   }
 
   @Test
