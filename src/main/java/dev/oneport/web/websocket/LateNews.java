@@ -5,11 +5,11 @@ import jakarta.websocket.Session;
 import java.util.concurrent.Executor;
 
 /**
- * When the end of a connection is told. Undertow tells it on an I/O thread, past messages of the
- * same connection that still wait for a worker: what a client sent last, its disconnect above all,
- * would come too late. A write that fails since the peer has closed is told even before the close,
- * and would be taken for the cause. There a close is told a little later, and a failure later
- * still; every other container keeps the order.
+ * When the end of a connection is told. A write that fails since the peer has closed may be told
+ * before the close, and would be taken for the cause: a failure is told a little later. Undertow
+ * tells a close on an I/O thread, past messages of the same connection that still wait for a
+ * worker: what a client sent last, its disconnect above all, would come too late. There a close is
+ * told a little later as well, and a failure later still.
  *
  * @param closes runs what tells that the connection is closed
  * @param failures runs what tells that it broke
@@ -25,10 +25,10 @@ record LateNews(Executor closes, Executor failures) {
         ? new LateNews(
             news -> timers.schedule(GRACE_MILLIS, news),
             news -> timers.schedule(2 * GRACE_MILLIS, news))
-        : AT_ONCE;
+        : new LateNews(Runnable::run, news -> timers.schedule(GRACE_MILLIS, news));
   }
 
-  /** In a container that keeps the order. */
+  /** Before anything is known of the container. */
   static LateNews atOnce() {
     return AT_ONCE;
   }
