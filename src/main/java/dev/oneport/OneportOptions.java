@@ -322,6 +322,40 @@ public interface OneportOptions {
     return set("oneport.roles", String.join(",", names));
   }
 
+  /** {@code oneport.rooms.authenticated}. */
+  default OneportOptions roomsAuthenticated(String... rooms) {
+    return set("oneport.rooms.authenticated", String.join(",", rooms));
+  }
+
+  /**
+   * {@code oneport.rooms.byRole}.
+   *
+   * @param rooms the role, an equals sign and the room: {@code admin=audit:*}
+   */
+  default OneportOptions roomsByRole(String... rooms) {
+    return set("oneport.rooms.byRole", String.join(",", rooms));
+  }
+
+  /** {@code oneport.events.heartbeat}. */
+  default OneportOptions eventsHeartbeat(Duration time) {
+    return set("oneport.events.heartbeat", String.valueOf(time.toMillis()));
+  }
+
+  /** {@code oneport.events.maxAge}. */
+  default OneportOptions eventsMaxAge(Duration time) {
+    return set("oneport.events.maxAge", String.valueOf(time.toSeconds()));
+  }
+
+  /** {@code oneport.events.maxWait}. */
+  default OneportOptions eventsMaxWait(Duration time) {
+    return set("oneport.events.maxWait", String.valueOf(time.toSeconds()));
+  }
+
+  /** {@code oneport.events.pollInterval}. */
+  default OneportOptions eventsPollInterval(Duration time) {
+    return set("oneport.events.pollInterval", String.valueOf(time.toMillis()));
+  }
+
   /** {@code oneport.rooms.public}. */
   default OneportOptions roomsPublic(String... rooms) {
     return set("oneport.rooms.public", String.join(",", rooms));

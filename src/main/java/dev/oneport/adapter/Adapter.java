@@ -59,22 +59,27 @@ public interface Adapter extends AutoCloseable {
   boolean join(Recipient recipient, Set<String> rooms, int maxRooms);
 
   /**
-   * Puts a recipient into rooms and queues for it, as one step, what was emitted to them since a
-   * place in the event log: nothing is missing between that and what it gets from now on, and
-   * nothing comes twice. To be followed by {@link Recipient#flush}.
+   * Puts a recipient into rooms and tells, as one step, what was emitted to them since a place in
+   * the event log: nothing is missing between that and what it gets from now on, and nothing comes
+   * twice. To be followed by {@link Recipient#flush}.
    *
-   * @param since what it has of these rooms
-   * @return null if it is not known (any more), or would be in more rooms than it may
+   * @param since what it has of these rooms; null if it has nothing
+   * @param told called under the order lock, as {@link Recipient#enqueue} is
+   * @return false if it is not known (any more), or would be in more rooms than it may
    */
-  @Nullable CatchUp join(Recipient recipient, Set<String> rooms, int maxRooms, Cursor since);
+  boolean join(
+      Recipient recipient,
+      Set<String> rooms,
+      int maxRooms,
+      @Nullable Cursor since,
+      Consumer<CatchUp> told);
 
   /**
    * What was emitted to some rooms since a place in the event log, for somebody who is in none.
    *
-   * @param reader called in order, under the order lock, if all is there; as {@link
-   *     Recipient#enqueue}
+   * @param since what it has of these rooms; null if it has nothing
    */
-  CatchUp read(Set<String> rooms, Cursor since, Consumer<Broadcast> reader);
+  CatchUp read(Set<String> rooms, @Nullable Cursor since);
 
   /** The place after the newest event of the log; null if events are not logged. */
   @Nullable Cursor position();

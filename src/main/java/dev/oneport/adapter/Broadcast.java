@@ -35,14 +35,20 @@ public final class Broadcast {
   /** Null unless it is in an event log. */
   private final @Nullable Cursor cursor;
 
+  /** Whether Socket.IO clients are told their place in the log, to come back to. */
+  private final boolean placeTold;
+
   /** Shared by the forms of one emit, so that all of them forget at once. */
   private final Originals originals;
 
   /** Null until the first recipient asks. Two threads may both encode it: the result is equal. */
   private volatile @Nullable Encoded socketIo;
 
-  /** Null until the first recipient asks. As {@link #socketIo}. */
-  private volatile @Nullable PlainText plainText;
+  /** The texts made so far, newest first; null for none. As {@link #socketIo}. */
+  private volatile @Nullable Form forms;
+
+  /** One text, and those made before. */
+  private record Form(WireFormat format, PlainText text, @Nullable Form next) {}
 
   /** A packet and who encoded it. */
   private record Encoded(PacketEncoder encoder, EncodedPacket packet) {}
@@ -64,7 +70,7 @@ public final class Broadcast {
    */
   public Broadcast(
       String namespace, String event, EncodedArguments arguments, Selection selection) {
-    this(namespace, event, arguments, selection, null, null, null, new Originals(null));
+    this(namespace, event, arguments, selection, null, null, null, false, new Originals(null));
   }
 
   /** A broadcast that asks for answers. */
@@ -74,7 +80,8 @@ public final class Broadcast {
       EncodedArguments arguments,
       Selection selection,
       AckRequest ackRequest) {
-    this(namespace, event, arguments, selection, ackRequest, null, null, new Originals(null));
+    this(
+        namespace, event, arguments, selection, ackRequest, null, null, false, new Originals(null));
   }
 
   private Broadcast(
@@ -85,6 +92,7 @@ public final class Broadcast {
       @Nullable AckRequest ackRequest,
       @Nullable String onlyFor,
       @Nullable Cursor cursor,
+      boolean placeTold,
       Originals originals) {
     this.originals = originals;
     this.namespace = namespace;
@@ -94,6 +102,7 @@ public final class Broadcast {
     this.ackRequest = ackRequest;
     this.onlyFor = onlyFor;
     this.cursor = cursor;
+    this.placeTold = placeTold;
   }
 
   /**
@@ -105,7 +114,15 @@ public final class Broadcast {
       String namespace, String event, EncodedArguments arguments, String recipientId, Flags flags) {
     Selection selection = Selection.EVERYBODY.with(flags);
     return new Broadcast(
-        namespace, event, arguments, selection, null, recipientId, null, new Originals(null));
+        namespace,
+        event,
+        arguments,
+        selection,
+        null,
+        recipientId,
+        null,
+        false,
+        new Originals(null));
   }
 
   /**
@@ -115,13 +132,25 @@ public final class Broadcast {
    */
   public Broadcast withOriginals(@Nullable List<@Nullable Object> values) {
     return new Broadcast(
-        namespace, event, arguments, selection, ackRequest, onlyFor, cursor, new Originals(values));
+        namespace,
+        event,
+        arguments,
+        selection,
+        ackRequest,
+        onlyFor,
+        cursor,
+        placeTold,
+        new Originals(values));
   }
 
-  /** The same at its place in an event log, which is part of what recipients get. */
-  Broadcast at(Cursor place) {
+  /**
+   * The same at its place in an event log.
+   *
+   * @param told whether Socket.IO clients are told it too; others always are
+   */
+  Broadcast at(Cursor place, boolean told) {
     return new Broadcast(
-        namespace, event, arguments, selection, ackRequest, onlyFor, place, originals);
+        namespace, event, arguments, selection, ackRequest, onlyFor, place, told, originals);
   }
 
   /** The namespace it goes to. */
@@ -171,14 +200,14 @@ public final class Broadcast {
   }
 
   /**
-   * For Socket.IO clients: with the cursor, if there is one, as last argument.
+   * For Socket.IO clients: with the cursor, if they are told, as last argument.
    *
    * @param encoder of the wire format that the clients speak: all of one server the same
    */
   public EncodedPacket socketIo(PacketEncoder encoder) {
     Encoded encoded = socketIo;
     if (encoded == null || encoded.encoder != encoder) {
-      EncodedArguments all = cursor == null ? arguments : arguments.with("\"" + cursor + "\"");
+      EncodedArguments all = placeTold ? arguments.with("\"" + cursor + "\"") : arguments;
       long ackId = ackRequest == null ? SocketIoPacket.NO_ACK : ackRequest.id();
       EncodedPacket packet = encoder.event(namespace, ackId, event, all);
       encoded = new Encoded(encoder, packet.with(selection.flags().delivery()));
@@ -187,25 +216,17 @@ public final class Broadcast {
     return encoded.packet;
   }
 
-  /**
-   * For clients without a library: {@code {"event":…,"data":[…]}}, and {@code "cursor"} if there is
-   * one.
-   */
-  public PlainText plainText(JsonBinding json) {
-    PlainText encoded = plainText;
-    if (encoded == null) {
-      encoded =
-          PlainText.of(
-              "{\"event\":"
-                  + json.toJson(event)
-                  + ",\"data\":["
-                  + arguments.toPlainJson()
-                  + "]"
-                  + (cursor == null ? "" : ",\"cursor\":\"" + cursor + "\"")
-                  + "}");
-      plainText = encoded;
+  /** For clients without a library. */
+  public PlainText as(WireFormat format) {
+    Form first = forms;
+    for (Form form = first; form != null; form = form.next()) {
+      if (form.format().equals(format)) {
+        return form.text();
+      }
     }
-    return encoded;
+    PlainText text = PlainText.of(format.encode(this));
+    forms = new Form(format, text, first);
+    return text;
   }
 
   /**
@@ -232,9 +253,8 @@ public final class Broadcast {
               ? binaryBytes(first.byteLength())
               : OVERHEAD_BYTES + textBytes(first.encodedText());
     }
-    PlainText text = plainText;
-    if (text != null) {
-      bytes += OVERHEAD_BYTES + textBytes(text.text());
+    for (Form form = forms; form != null; form = form.next()) {
+      bytes += OVERHEAD_BYTES + textBytes(form.text().text());
     }
     return bytes;
   }

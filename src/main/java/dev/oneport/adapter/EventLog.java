@@ -1,5 +1,6 @@
 package dev.oneport.adapter;
 
+import dev.oneport.adapter.CatchUp.Gap;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.config.LogConfig;
 import java.security.SecureRandom;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was emitted in a namespace lately, in order: bounded in number, bytes and age. The oldest
@@ -23,6 +25,7 @@ final class EventLog {
   private static final int EPOCH_RADIX = 36;
 
   private final LogConfig limits;
+  private final boolean placesTold;
   private final Clock clock;
   private final String epoch = newEpoch();
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
@@ -47,15 +50,21 @@ final class EventLog {
     }
   }
 
-  EventLog(LogConfig limits, Clock clock) {
+  /**
+   * Empty.
+   *
+   * @param placesTold whether Socket.IO clients are told the place of each event
+   */
+  EventLog(LogConfig limits, boolean placesTold, Clock clock) {
     this.limits = limits;
+    this.placesTold = placesTold;
     this.clock = clock;
   }
 
   /** Adds an event; to be followed by {@link #settle}. Returns it with its place. */
   Broadcast append(Broadcast event) {
     last++;
-    Broadcast placed = event.at(new Cursor(epoch, last));
+    Broadcast placed = event.at(new Cursor(epoch, last), placesTold);
     entries.addLast(new Entry(placed, last, clock.nanoTime()));
     return placed;
   }
@@ -80,10 +89,16 @@ final class EventLog {
     return oldest == null ? last : oldest.offset - 1;
   }
 
-  /** Whether the cursor is of this log and all that came since is there. */
-  boolean covers(Cursor since) {
+  /** Why not all that came since that place is there; null if it is. */
+  @Nullable Gap gap(Cursor since) {
     prune();
-    return since.epoch().equals(epoch) && since.offset() >= dropped() && since.offset() <= last;
+    if (!since.epoch().equals(epoch)) {
+      return Gap.EPOCH;
+    }
+    if (since.offset() > last) {
+      return Gap.MALFORMED;
+    }
+    return since.offset() < dropped() ? Gap.HISTORY : null;
   }
 
   /** Hands over, in order, those events after an offset that are wanted. */

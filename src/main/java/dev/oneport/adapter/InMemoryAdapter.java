@@ -1,6 +1,7 @@
 package dev.oneport.adapter;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.oneport.adapter.CatchUp.Gap;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.config.LogConfig;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +58,7 @@ public final class InMemoryAdapter implements Adapter {
 
   /** With a log of what was emitted; and with recovery, if it is enabled. */
   public InMemoryAdapter(LogConfig limits, RecoveryConfig recovery, Clock clock, Timers timers) {
-    log = new EventLog(limits, clock);
+    log = new EventLog(limits, recovery.enabled(), clock);
     away = recovery.enabled() ? new SuspendedSessions(recovery, clock) : null;
     sweeper = new Sweeper(timers, limits.maxAgeMillis(), this::sweep);
   }
@@ -123,8 +125,15 @@ public final class InMemoryAdapter implements Adapter {
 
   @GuardedBy("order")
   private Broadcast place(Broadcast broadcast) {
-    boolean unlogged = broadcast.selection().flags().isVolatile() || broadcast.ackRequest() != null;
-    return log == null || unlogged ? broadcast : log.append(broadcast);
+    return log == null || isFleeting(broadcast) ? broadcast : log.append(broadcast);
+  }
+
+  /** Whether nobody may ask for it later. */
+  @GuardedBy("order")
+  private boolean isFleeting(Broadcast broadcast) {
+    return broadcast.selection().flags().isVolatile()
+        || broadcast.ackRequest() != null
+        || (broadcast.onlyFor() != null && away == null);
   }
 
   @GuardedBy("order")
@@ -181,53 +190,73 @@ public final class InMemoryAdapter implements Adapter {
   }
 
   @Override
-  public @Nullable CatchUp join(
-      Recipient recipient, Set<String> names, int maxRooms, Cursor since) {
-    RoomNames.check(names);
-    CatchUp catchUp = joinSince(recipient, names, maxRooms, since);
+  public boolean join(
+      Recipient recipient,
+      Set<String> names,
+      int maxRooms,
+      @Nullable Cursor since,
+      Consumer<CatchUp> told) {
+    boolean joined = joinSince(recipient, names, maxRooms, since, told);
     events.publish();
-    return catchUp;
+    return joined;
   }
 
-  private @Nullable CatchUp joinSince(
-      Recipient recipient, Set<String> names, int maxRooms, Cursor since) {
+  private boolean joinSince(
+      Recipient recipient,
+      Set<String> names,
+      int maxRooms,
+      @Nullable Cursor since,
+      Consumer<CatchUp> told) {
     order.lock();
     try {
-      boolean recovered = log != null && log.covers(since);
+      Gap gap = gap(since);
       Presence before = rooms.presenceOf(recipient);
-      if (!rooms.join(recipient, names, maxRooms, recovered ? since.offset() : offset())) {
-        return null;
+      long from = since == null || gap != null ? offset() : since.offset();
+      if (before == null || !rooms.join(recipient, names, maxRooms, from)) {
+        return false;
       }
-      Presence after = rooms.presenceOf(recipient);
-      if (log != null && recovered && before != null && after != null) {
-        log.read(
-            since.offset(),
-            event -> after.receives(event) && !before.receives(event),
-            recipient::enqueue);
-      }
-      return new CatchUp(recovered, position());
+      Presence after = Objects.requireNonNull(rooms.presenceOf(recipient));
+      told.accept(catchUp(gap, from, event -> after.receives(event) && !before.receives(event)));
+      return true;
     } finally {
       order.unlock();
     }
   }
 
   @Override
-  public CatchUp read(Set<String> names, Cursor since, Consumer<Broadcast> reader) {
+  public CatchUp read(Set<String> names, @Nullable Cursor since) {
     order.lock();
     try {
-      boolean recovered = log != null && log.covers(since);
-      if (log != null && recovered) {
-        log.read(since.offset(), event -> isTo(names, event), reader);
-      }
-      return new CatchUp(recovered, position());
+      Gap gap = gap(since);
+      return catchUp(gap, since == null ? 0 : since.offset(), event -> isTo(names, event));
     } finally {
       order.unlock();
     }
   }
 
+  @GuardedBy("order")
+  private @Nullable Gap gap(@Nullable Cursor since) {
+    if (since == null) {
+      return Gap.NO_CURSOR;
+    }
+    return log == null ? Gap.EPOCH : log.gap(since);
+  }
+
+  @GuardedBy("order")
+  private CatchUp catchUp(@Nullable Gap gap, long from, Predicate<Broadcast> wanted) {
+    List<Broadcast> missed = new ArrayList<>();
+    if (log != null && gap == null) {
+      log.read(from, wanted, missed::add);
+    }
+    return new CatchUp(gap, missed, position());
+  }
+
   private static boolean isTo(Set<String> names, Broadcast event) {
+    Set<String> rooms = event.selection().rooms();
     return event.onlyFor() == null
-        && !Collections.disjoint(event.selection().rooms(), names)
+        && (rooms.isEmpty()
+            ? names.contains(RoomNames.EVERYBODY)
+            : !Collections.disjoint(rooms, names))
         && Collections.disjoint(event.selection().except(), names);
   }
 

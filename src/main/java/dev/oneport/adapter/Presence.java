@@ -142,7 +142,7 @@ final class Presence {
   private boolean isSelectedBy(Broadcast event) {
     long offset = Objects.requireNonNull(event.cursor()).offset();
     if (event.selection().rooms().isEmpty()
-        ? !inNamespace || offset <= since
+        ? !(inNamespace && offset > since) && !wasIn(RoomNames.EVERYBODY, offset)
         : !wasInAny(event.selection().rooms(), offset)) {
       return false;
     }

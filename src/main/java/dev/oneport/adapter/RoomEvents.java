@@ -21,24 +21,24 @@ final class RoomEvents {
   }
 
   void created(String room) {
-    note(listener -> listener.created(room));
+    note(room, listener -> listener.created(room));
   }
 
   void joined(String room, String id) {
-    note(listener -> listener.joined(room, id));
+    note(room, listener -> listener.joined(room, id));
   }
 
   void left(String room, String id) {
-    note(listener -> listener.left(room, id));
+    note(room, listener -> listener.left(room, id));
   }
 
   void deleted(String room) {
-    note(listener -> listener.deleted(room));
+    note(room, listener -> listener.deleted(room));
   }
 
-  private void note(Consumer<RoomListener> event) {
+  private void note(String room, Consumer<RoomListener> event) {
     AdapterHost namespace = host;
-    if (namespace != null && namespace.wantsRoomEvents()) {
+    if (namespace != null && namespace.wantsRoomEvents() && !RoomNames.isReserved(room)) {
       untold.add(event);
     }
   }

@@ -9,6 +9,10 @@ import java.util.Collection;
  */
 public final class RoomNames {
   private static final String OWN_PREFIX = "oneport:";
+
+  /** Who is in it gets what is emitted to everybody in the namespace, without being in that. */
+  public static final String EVERYBODY = OWN_PREFIX + "everybody";
+
   private static final String USER_PREFIX = OWN_PREFIX + "user:";
 
   private RoomNames() {}

@@ -145,8 +145,14 @@ final class Rooms {
       return Set.of();
     }
     synchronized (membership) {
-      return new LinkedHashSet<>(membership.presence.rooms());
+      return visible(membership.presence.rooms());
     }
+  }
+
+  private static Set<String> visible(Collection<String> rooms) {
+    Set<String> visible = new LinkedHashSet<>(rooms);
+    visible.removeIf(RoomNames::isReserved);
+    return visible;
   }
 
   /** Where a recipient is and was, a snapshot; null if it is not known. */
@@ -161,7 +167,7 @@ final class Rooms {
   }
 
   Set<String> names() {
-    return Set.copyOf(members.keySet());
+    return visible(members.keySet());
   }
 
   Set<String> members(String room) {
@@ -182,6 +188,7 @@ final class Rooms {
           selected.add(membership.recipient);
         }
       }
+      selected.addAll(in(RoomNames.EVERYBODY));
     } else if (rooms.size() == 1) {
       selected.addAll(in(rooms.iterator().next()));
     } else {

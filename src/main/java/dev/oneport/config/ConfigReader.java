@@ -81,6 +81,15 @@ public final class ConfigReader {
         recovery(),
         log(),
         web(),
+        new EventsConfig(
+            get(Settings.EVENTS_HEARTBEAT),
+            get(Settings.EVENTS_MAX_AGE),
+            get(Settings.EVENTS_MAX_WAIT),
+            get(Settings.EVENTS_POLL_INTERVAL)),
+        new RoomsConfig(
+            get(Settings.ROOMS_PUBLIC),
+            get(Settings.ROOMS_AUTHENTICATED),
+            get(Settings.ROOMS_BY_ROLE)),
         new PublishConfig(get(Settings.API_KEYS)),
         get(Settings.ROLES));
   }
@@ -144,7 +153,6 @@ public final class ConfigReader {
         get(Settings.SERVE_CLIENT),
         cors(),
         get(Settings.ALLOWED_ORIGINS),
-        get(Settings.ROOMS_PUBLIC),
         http(),
         pageKey());
   }

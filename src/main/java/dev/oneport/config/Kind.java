@@ -5,8 +5,10 @@ import dev.oneport.TransportName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -124,6 +126,13 @@ final class Kind<T> {
           "",
           text -> RoomPatterns.of(items(text)));
 
+  static final Kind<Map<String, RoomPatterns>> ROOMS_BY_ROLE =
+      new Kind<>(
+          "role=room, comma-separated; a role may come several times, a * at the end of a room means"
+              + " all that begin so",
+          "",
+          Kind::roomsByRole);
+
   static final Kind<Set<String>> ROLES =
       new Kind<>("names of roles, comma-separated", "", text -> Set.copyOf(notEmptyItems(text)));
 
@@ -201,6 +210,22 @@ final class Kind<T> {
       origins.add(matching(ORIGIN, item));
     }
     return origins;
+  }
+
+  private static Map<String, RoomPatterns> roomsByRole(String text) {
+    Map<String, List<String>> rooms = new LinkedHashMap<>();
+    for (String item : items(text)) {
+      int equals = item.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException(item);
+      }
+      rooms
+          .computeIfAbsent(item.substring(0, equals).strip(), role -> new ArrayList<>())
+          .add(item.substring(equals + 1).strip());
+    }
+    Map<String, RoomPatterns> patterns = new LinkedHashMap<>();
+    rooms.forEach((role, names) -> patterns.put(role, RoomPatterns.of(names)));
+    return patterns;
   }
 
   private static List<ApiKey> apiKeys(String text) {

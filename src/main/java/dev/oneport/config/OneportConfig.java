@@ -10,6 +10,8 @@ import java.util.Set;
  * @param recovery of clients that come back
  * @param log of the events that they may have missed
  * @param web of the HTTP and WebSocket edge
+ * @param events of event streams and polls
+ * @param rooms who may listen without Socket.IO
  * @param publish of publishing over HTTP
  * @param roles that users are asked for at the handshake, besides those that handlers name
  */
@@ -19,6 +21,8 @@ public record OneportConfig(
     RecoveryConfig recovery,
     LogConfig log,
     WebConfig web,
+    EventsConfig events,
+    RoomsConfig rooms,
     PublishConfig publish,
     Set<String> roles) {
 
@@ -30,6 +34,8 @@ public record OneportConfig(
         RecoveryConfig.defaults(),
         LogConfig.defaults(),
         WebConfig.defaults(),
+        EventsConfig.defaults(),
+        RoomsConfig.closed(),
         PublishConfig.closed(),
         Set.of());
   }

@@ -6,6 +6,7 @@ import java.util.Set;
 
 /** A choice of rooms: names, and beginnings of names that end with {@code *}. Immutable. */
 public final class RoomPatterns {
+  private static final char NAMESPACE_END = '#';
   private static final RoomPatterns NONE = new RoomPatterns(List.of());
 
   private final List<String> patterns;
@@ -48,6 +49,23 @@ public final class RoomPatterns {
   /** Whether that room is among them. */
   public boolean matches(String room) {
     return names.contains(room) || prefixes.stream().anyMatch(room::startsWith);
+  }
+
+  /**
+   * Whether that room is among them.
+   *
+   * @param namespace unless it is the main one, only patterns of the form {@code /namespace#room}
+   *     count
+   */
+  public boolean matches(String namespace, String room) {
+    if (namespace.equals("/")) {
+      return matches(room);
+    }
+    String beginning = namespace + NAMESPACE_END;
+    String name = beginning + room;
+    return names.contains(name)
+        || prefixes.stream()
+            .anyMatch(prefix -> prefix.startsWith(beginning) && name.startsWith(prefix));
   }
 
   private static boolean isPrefix(String pattern) {

@@ -7,6 +7,7 @@ import dev.oneport.ParserName;
 import dev.oneport.TransportName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -312,8 +313,7 @@ public final class Settings {
           "log.maxEvents",
           COUNT,
           "10000",
-          "Events that each namespace remembers for clients that come back; none while"
-              + " connectionStateRecovery is off.");
+          "Events that each namespace remembers for clients that come back.");
 
   static final Setting<Long> LOG_MAX_BYTES =
       add(
@@ -407,7 +407,51 @@ public final class Settings {
           "rooms.public",
           Kind.ROOMS,
           "",
-          "Rooms of the main namespace that anybody may subscribe to on plain WebSocket.");
+          "Rooms that anybody may listen to without Socket.IO: by event streams, polls and plain"
+              + " WebSocket. Those of a namespace /x are named /x#room.");
+
+  static final Setting<RoomPatterns> ROOMS_AUTHENTICATED =
+      add(
+          "rooms.authenticated",
+          Kind.ROOMS,
+          "",
+          "Rooms that everybody who has signed in may listen to without Socket.IO.");
+
+  static final Setting<Map<String, RoomPatterns>> ROOMS_BY_ROLE =
+      add(
+          "rooms.byRole",
+          Kind.ROOMS_BY_ROLE,
+          "",
+          "Rooms that users with a role may listen to without Socket.IO.");
+
+  static final Setting<Integer> EVENTS_HEARTBEAT =
+      add(
+          "events.heartbeat",
+          integer(100, 3_600_000, "ms"),
+          "15000",
+          "Time between two signs of life on an event stream.");
+
+  static final Setting<Integer> EVENTS_MAX_AGE =
+      add(
+          "events.maxAge",
+          integer(1, 86_400, "s"),
+          "1800",
+          "How long an event stream lives, a fifth more or less; then the client comes back and"
+              + " goes on where it was.");
+
+  static final Setting<Integer> EVENTS_MAX_WAIT =
+      add(
+          "events.maxWait",
+          integer(1, 3_600, "s"),
+          "55",
+          "How long a poll may wait for events at most.");
+
+  static final Setting<Integer> EVENTS_POLL_INTERVAL =
+      add(
+          "events.pollInterval",
+          integer(100, 3_600_000, "ms"),
+          "2000",
+          "When clients that poll without waiting are told to ask again.");
 
   static final Setting<Set<String>> ROLES =
       add(

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param serveClient whether the browser client is served below {@code path}
  * @param cors what pages of other origins may read
  * @param allowedOrigins those that may connect besides the request's own and {@code cors}' origins
- * @param publicRooms those of the main namespace that any plain WebSocket client may subscribe to
  * @param http of Engine.IO's HTTP answers
  * @param pageKey the API key that the start page is given on loopback; null for none
  */
@@ -19,7 +18,6 @@ public record WebConfig(
     boolean serveClient,
     CorsConfig cors,
     Set<String> allowedOrigins,
-    RoomPatterns publicRooms,
     HttpConfig http,
     @Nullable String pageKey) {
 
@@ -30,13 +28,7 @@ public record WebConfig(
   /** The built-in defaults. */
   public static WebConfig defaults() {
     return new WebConfig(
-        "/socket.io",
-        true,
-        CorsConfig.sameOriginOnly(),
-        Set.of(),
-        RoomPatterns.none(),
-        HttpConfig.defaults(),
-        null);
+        "/socket.io", true, CorsConfig.sameOriginOnly(), Set.of(), HttpConfig.defaults(), null);
   }
 
   /**
@@ -52,7 +44,7 @@ public record WebConfig(
   /** Without the key of the page. */
   @Override
   public String toString() {
-    return "WebConfig[path=%s, serveClient=%s, cors=%s, allowedOrigins=%s, publicRooms=%s, http=%s]"
-        .formatted(path, serveClient, cors, allowedOrigins, publicRooms, http);
+    return "WebConfig[path=%s, serveClient=%s, cors=%s, allowedOrigins=%s, http=%s]"
+        .formatted(path, serveClient, cors, allowedOrigins, http);
   }
 }

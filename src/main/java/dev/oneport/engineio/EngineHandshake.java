@@ -35,6 +35,11 @@ public record EngineHandshake(
     return EngineProtocol.of(query.get("EIO"));
   }
 
+  /** The same of somebody else. */
+  public EngineHandshake as(@Nullable Principal somebody, UserRoles theirRoles) {
+    return new EngineHandshake(headers, query, address, time, somebody, secure, url, theirRoles);
+  }
+
   /** Whether the client can't receive binary: {@code b64} is there, and not empty. */
   public boolean base64() {
     return !query.getOrDefault("b64", "").isEmpty();

@@ -1,9 +1,12 @@
 package dev.oneport.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +25,26 @@ public final class QueryString {
    * @param raw without the question mark; null for none
    */
   public static Map<String, String> parse(@Nullable String raw) {
-    if (raw == null || raw.isEmpty()) {
-      return Map.of();
-    }
     Map<String, String> values = new LinkedHashMap<>();
+    forEach(raw, values::put);
+    return Collections.unmodifiableMap(values);
+  }
+
+  /**
+   * The same with all values of each name, in their order.
+   *
+   * @param raw without the question mark; null for none
+   */
+  public static Map<String, List<String>> parseAll(@Nullable String raw) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    forEach(raw, (name, value) -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+    return Collections.unmodifiableMap(values);
+  }
+
+  private static void forEach(@Nullable String raw, BiConsumer<String, String> values) {
+    if (raw == null || raw.isEmpty()) {
+      return;
+    }
     int from = 0;
     while (from <= raw.length()) {
       int end = raw.indexOf('&', from);
@@ -34,11 +53,10 @@ public final class QueryString {
         int equals = raw.indexOf('=', from);
         boolean named = equals >= 0 && equals < end;
         String name = decode(raw, from, named ? equals : end);
-        values.put(name, named ? decode(raw, equals + 1, end) : "");
+        values.accept(name, named ? decode(raw, equals + 1, end) : "");
       }
       from = end + 1;
     }
-    return Collections.unmodifiableMap(values);
   }
 
   /** Percent signs that begin no valid escape stand for themselves. */

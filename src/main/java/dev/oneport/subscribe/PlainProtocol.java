@@ -1,9 +1,11 @@
 package dev.oneport.subscribe;
 
+import dev.oneport.Handshake;
 import dev.oneport.JsonBindingException;
+import dev.oneport.RoomAuthorizer;
 import dev.oneport.adapter.RoomNames;
-import dev.oneport.config.RoomPatterns;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.session.PublicHandshake;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -20,8 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class PlainProtocol {
   private static final int MAX_ROOM_NAME_LENGTH = 255;
 
+  /** Until clients can choose one. */
+  private static final String NAMESPACE = "/";
+
   private final JsonBinding json;
-  private final RoomPatterns open;
+  private final RoomAuthorizer authorizer;
+  private final Voice voice;
 
   /** The command can't be carried out. */
   private static final class Refused extends Exception {
@@ -37,33 +43,35 @@ public final class PlainProtocol {
   /**
    * The protocol of one application.
    *
-   * @param open the rooms that anybody may join
+   * @param authorizer decides who may listen to what
    */
-  public PlainProtocol(JsonBinding json, RoomPatterns open) {
+  public PlainProtocol(JsonBinding json, RoomAuthorizer authorizer) {
     this.json = json;
-    this.open = open;
+    this.authorizer = authorizer;
+    this.voice = new JsonVoice(json, true);
   }
 
   /** Carries out one text of a client and answers it. */
-  public void onText(Subscription subscription, String text) {
+  public void onText(Subscriber subscriber, String text) {
     JsonValue id = null;
     try {
       JsonObject command = parse(text);
       id = command.get("id");
       if (command.containsKey("subscribe")) {
-        Set<String> rooms = rooms(command, "subscribe");
-        subscribe(subscription, rooms);
-        answer(subscription, "\"subscribed\":" + json.toJson(rooms), id);
+        subscribe(subscriber, rooms(command, "subscribe"), id);
       } else if (command.containsKey("unsubscribe")) {
         Set<String> rooms = rooms(command, "unsubscribe");
-        rooms.forEach(subscription::leave);
-        answer(subscription, "\"unsubscribed\":" + json.toJson(rooms), id);
+        Subscription here = subscriber.in(NAMESPACE);
+        if (here != null) {
+          here.leave(rooms);
+        }
+        answer(subscriber, "\"unsubscribed\":" + json.toJson(rooms), id);
       } else {
         throw new Refused("unknown_command", "expected \"subscribe\" or \"unsubscribe\"");
       }
     } catch (Refused e) {
       answer(
-          subscription,
+          subscriber,
           "\"error\":{\"code\":"
               + json.toJson(e.code)
               + ",\"message\":"
@@ -85,15 +93,20 @@ public final class PlainProtocol {
     throw new Refused("malformed", "expected one JSON object");
   }
 
-  private void subscribe(Subscription subscription, Set<String> rooms) throws Refused {
+  private void subscribe(Subscriber subscriber, Set<String> rooms, @Nullable JsonValue id)
+      throws Refused {
+    Handshake client = PublicHandshake.of(subscriber.handshake(), JsonValue.EMPTY_JSON_OBJECT);
     for (String room : rooms) {
-      if (!open.matches(room) || RoomNames.isReserved(room)) {
-        throw new Refused(
-            "forbidden",
-            "room \"" + room + "\" is not open to everybody; see oneport.rooms.public");
+      RoomAuthorizer.Decision decision = authorizer.mayListen(client, NAMESPACE, room);
+      if (!decision.isAllowed() || RoomNames.isReserved(room)) {
+        throw new Refused("forbidden", String.valueOf(decision.missing()));
       }
     }
-    if (!subscription.join(rooms)) {
+    Subscription here = subscriber.in(NAMESPACE, voice);
+    if (here == null) {
+      throw new Refused("too_many_namespaces", "a client may not be in so many namespaces");
+    }
+    if (!here.join(rooms, null, catchUp -> text("\"subscribed\":" + json.toJson(rooms), id))) {
       throw new Refused("too_many_rooms", "a client may not be in so many rooms");
     }
   }
@@ -120,7 +133,11 @@ public final class PlainProtocol {
         "\"" + name + "\" must hold strings of 1 to " + MAX_ROOM_NAME_LENGTH + " characters");
   }
 
-  private static void answer(Subscription subscription, String members, @Nullable JsonValue id) {
-    subscription.send("{" + members + (id == null ? "" : ",\"id\":" + id) + "}");
+  private static void answer(Subscriber subscriber, String members, @Nullable JsonValue id) {
+    subscriber.send(text(members, id));
+  }
+
+  private static String text(String members, @Nullable JsonValue id) {
+    return "{" + members + (id == null ? "" : ",\"id\":" + id) + "}";
   }
 }

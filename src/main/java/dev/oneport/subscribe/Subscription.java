@@ -1,170 +1,153 @@
 package dev.oneport.subscribe;
 
-import dev.oneport.ClientSession;
-import dev.oneport.TransportName;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Broadcast;
+import dev.oneport.adapter.CatchUp;
+import dev.oneport.adapter.CatchUp.Gap;
+import dev.oneport.adapter.Cursor;
 import dev.oneport.adapter.PlainText;
 import dev.oneport.adapter.Recipient;
-import dev.oneport.concurrent.Timers;
-import dev.oneport.engineio.EngineHandshake;
-import dev.oneport.engineio.Outbox;
-import dev.oneport.engineio.RandomId;
-import dev.oneport.engineio.SendCallback;
-import dev.oneport.engineio.WriteWatchdog;
-import dev.oneport.engineio.transport.FrameBatch;
-import dev.oneport.engineio.transport.FrameSink;
-import dev.oneport.protocol.json.JsonBinding;
-import dev.oneport.session.LiveSessions;
+import dev.oneport.adapter.RoomNames;
 import java.security.Principal;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One client without a library, in rooms of one namespace: it gets what is emitted to its rooms, as
- * JSON text. Any thread.
- */
-public final class Subscription implements Recipient, ClientSession, Outbox.Outlet<PlainText> {
-  /** The namespace, until clients can choose one. */
-  public static final String NAMESPACE = "/";
+/** A subscriber's rooms in one namespace. Any thread. */
+public final class Subscription implements Recipient {
+  /** What clients call the emits to everybody in a namespace, among the names of rooms. */
+  public static final String EVERYBODY = "*";
 
-  private static final int POLICY_VIOLATION = 1008;
-  private static final int NORMAL_CLOSURE = 1000;
-  private static final int TOO_BIG = 1009;
-
-  private final String id = RandomId.publicId();
-  private final EngineHandshake handshake;
+  private final Subscriber subscriber;
   private final Adapter adapter;
-  private final JsonBinding json;
-  private final LiveSessions sessions;
+  private final Voice voice;
   private final int maxRooms;
-  private final WriteWatchdog watchdog;
-  private final FrameSink sink;
-  private final Outbox<PlainText> outbox;
-  private final AtomicBoolean ended = new AtomicBoolean();
-  private final Timers timers;
-  private final int livenessMillis;
 
-  /** Whether there was no room for something; set once. */
-  private volatile boolean overflowed;
-
-  /** Whether anything came from the client since the last ping. */
-  private volatile boolean heard = true;
-
-  /**
-   * A client that has just connected; {@link #open} makes it live.
-   *
-   * @param maxRooms it may be in
-   * @param outboxBytes that may wait for it
-   * @param watchdog ends it when a write never ends
-   * @param livenessMillis between two pings; who has not answered one by the next is gone
-   */
-  public Subscription(
-      EngineHandshake handshake,
-      Adapter adapter,
-      JsonBinding json,
-      LiveSessions sessions,
-      int maxRooms,
-      long outboxBytes,
-      WriteWatchdog watchdog,
-      Timers timers,
-      int livenessMillis,
-      FrameSink sink) {
-    this.handshake = handshake;
+  Subscription(Subscriber subscriber, Adapter adapter, Voice voice, int maxRooms) {
+    this.subscriber = subscriber;
     this.adapter = adapter;
-    this.json = json;
-    this.sessions = sessions;
+    this.voice = voice;
     this.maxRooms = maxRooms;
-    this.watchdog = watchdog;
-    this.timers = timers;
-    this.livenessMillis = livenessMillis;
-    this.sink = sink;
-    this.outbox = new Outbox<>(PlainText::byteLength, outboxBytes, this::end);
-  }
-
-  /** Makes it known. */
-  public void open() {
-    adapter.add(this);
-    sessions.add(this);
-    watchdog.watch(outbox, this::end);
-    outbox.attach(this);
-    timers.schedule(livenessMillis, this::checkLiveness);
-  }
-
-  /** Something came from the client: a text, or its answer to a ping. */
-  public void onSignOfLife() {
-    heard = true;
-  }
-
-  /** Not every container notices that a peer is gone. */
-  private void checkLiveness() {
-    if (ended.get()) {
-      return;
-    }
-    if (!heard) {
-      end();
-      return;
-    }
-    heard = false;
-    offer(PlainText.PING);
-    timers.schedule(livenessMillis, this::checkLiveness);
-  }
-
-  /** The connection is gone, or is to be given up now. */
-  public void end() {
-    end(NORMAL_CLOSURE, "");
-  }
-
-  /** The client sent a text larger than the limit. */
-  public void endTooBig() {
-    end(TOO_BIG, "");
-  }
-
-  private void end(int code, String reason) {
-    if (ended.compareAndSet(false, true)) {
-      adapter.remove(this);
-      sessions.remove(this);
-      watchdog.forget(outbox);
-      outbox.close();
-      sink.close(code, reason);
-    }
   }
 
   /**
-   * Joins rooms.
+   * Joins rooms; the client is told, and gets what it missed.
    *
+   * @param rooms names, and {@link #EVERYBODY}
+   * @param since what it has of these rooms; null if it has nothing
+   * @param answer what the client is told, before what it missed and what comes; called under a
+   *     lock: touches nothing but memory
    * @return false if it would be in too many; then it joined none
    */
+  public boolean join(Set<String> rooms, @Nullable Cursor since, Function<CatchUp, String> answer) {
+    boolean joined =
+        adapter.join(this, inside(rooms), maxRooms, since, catchUp -> begin(catchUp, answer));
+    flush();
+    return joined;
+  }
+
+  /**
+   * Tells the client something that goes with its place in the event log: before it everything up
+   * to there was queued, after it everything that comes.
+   *
+   * @param text called under a lock: touches nothing but memory
+   */
+  public void atPosition(Function<@Nullable Cursor, String> text) {
+    adapter.join(
+        this,
+        Set.of(),
+        maxRooms,
+        null,
+        here -> subscriber.enqueue(PlainText.of(text.apply(here.position()))));
+    flush();
+  }
+
+  /** Leaves rooms. */
+  public void leave(Set<String> rooms) {
+    inside(rooms).forEach(room -> adapter.leave(this, room));
+  }
+
+  /** The rooms it is in; a snapshot. */
+  Set<String> rooms() {
+    return adapter.roomsOf(id());
+  }
+
+  /** Under the order lock. What would not fit is a gap, lest the client is cut off each time. */
+  private void begin(CatchUp catchUp, Function<CatchUp, String> answer) {
+    List<PlainText> texts = new ArrayList<>(catchUp.missed().size());
+    long bytes = 0;
+    for (Broadcast missed : catchUp.missed()) {
+      PlainText text = text(missed);
+      texts.add(text);
+      bytes += text.byteLength();
+    }
+    if (bytes > subscriber.freeBytes()) {
+      subscriber.enqueue(PlainText.of(answer.apply(catchUp.because(Gap.TOO_MANY))));
+    } else {
+      subscriber.enqueue(PlainText.of(answer.apply(catchUp)));
+      texts.forEach(subscriber::enqueue);
+    }
+  }
+
+  private PlainText text(Broadcast broadcast) {
+    Set<String> rooms = broadcast.selection().rooms();
+    return broadcast.as(voice.format(rooms.size() > 1 ? firstOfMine(rooms) : null));
+  }
+
+  private @Nullable String firstOfMine(Set<String> rooms) {
+    Set<String> mine = adapter.roomsOf(id());
+    return rooms.stream().filter(mine::contains).findFirst().orElse(null);
+  }
+
+  /**
+   * What somebody who is in no room missed of some.
+   *
+   * @param rooms as clients name them
+   * @param since what it has of them; null if it has nothing
+   */
+  public static CatchUp read(Adapter adapter, Set<String> rooms, @Nullable Cursor since) {
+    return adapter.read(inside(rooms), since);
+  }
+
+  static Set<String> inside(Set<String> rooms) {
+    Set<String> names = new LinkedHashSet<>(RoomNames.check(rooms));
+    if (names.remove(EVERYBODY)) {
+      names.add(RoomNames.EVERYBODY);
+    }
+    return names;
+  }
+
+  @Override
+  public String id() {
+    return subscriber.id();
+  }
+
+  @Override
+  public @Nullable String user() {
+    Principal principal = subscriber.principal();
+    return principal == null ? null : principal.getName();
+  }
+
+  /** By the server, not by the client: nothing is told. */
   @Override
   public boolean join(Set<String> rooms) {
     return adapter.join(this, rooms, maxRooms);
   }
 
-  /** Leaves a room. */
   @Override
   public void leave(String room) {
     adapter.leave(this, room);
   }
 
-  /** Queues a text for it: an answer to something it sent. */
-  public void send(String text) {
-    offer(PlainText.of(text));
-  }
-
-  @Override
-  public @Nullable String user() {
-    Principal principal = handshake.principal();
-    return principal == null ? null : principal.getName();
-  }
-
   @Override
   public void disconnect(boolean close) {
-    disconnect();
+    subscriber.disconnect();
   }
 
+  /** Emits to everybody are for it only if it asked for them. */
   @Override
   public boolean isInNamespace() {
     return false;
@@ -172,89 +155,11 @@ public final class Subscription implements Recipient, ClientSession, Outbox.Outl
 
   @Override
   public void enqueue(Broadcast broadcast) {
-    enqueue(broadcast.plainText(json));
+    subscriber.enqueue(text(broadcast));
   }
 
   @Override
   public void flush() {
-    if (overflowed) {
-      end(POLICY_VIOLATION, "too slow");
-    } else {
-      outbox.flush();
-    }
-  }
-
-  @Override
-  public boolean isWritable() {
-    return true;
-  }
-
-  @Override
-  public void send(List<PlainText> batch, SendCallback done) {
-    FrameBatch.write(batch, this::write, done);
-  }
-
-  private void write(PlainText frame, SendCallback written) {
-    if (frame.isPing()) {
-      sink.sendPing(written);
-    } else {
-      sink.sendText(frame.text(), written);
-    }
-  }
-
-  @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public TransportName transport() {
-    return TransportName.WS;
-  }
-
-  @Override
-  public String address() {
-    return handshake.address();
-  }
-
-  @Override
-  public @Nullable Principal principal() {
-    return handshake.principal();
-  }
-
-  @Override
-  public Instant connectedAt() {
-    return handshake.time();
-  }
-
-  @Override
-  public Set<String> namespaces() {
-    return Set.of(NAMESPACE);
-  }
-
-  @Override
-  public Set<String> rooms(String namespace) {
-    return namespace.equals(NAMESPACE) ? adapter.roomsOf(id) : Set.of();
-  }
-
-  @Override
-  public long queuedBytes() {
-    return outbox.queuedBytes();
-  }
-
-  @Override
-  public void disconnect() {
-    outbox.whenEmpty(this::end);
-  }
-
-  private void offer(PlainText text) {
-    enqueue(text);
-    flush();
-  }
-
-  private void enqueue(PlainText text) {
-    if (outbox.enqueue(List.of(text)) == Outbox.Offer.FULL) {
-      overflowed = true;
-    }
+    subscriber.flush();
   }
 }

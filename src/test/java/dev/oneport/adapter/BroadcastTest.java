@@ -34,16 +34,25 @@ class BroadcastTest {
   void isEncodedOnceForAllPlainClients() {
     Broadcast broadcast = new Broadcast("/", "sa\"id", json.encode("hü", 2), Selection.of("r"));
 
-    assertThat(broadcast.plainText(json))
-        .isEqualTo(new PlainText("{\"event\":\"sa\\\"id\",\"data\":[\"hü\",2]}", 35))
-        .isSameAs(broadcast.plainText(json));
+    assertThat(broadcast.as(new Named("x")))
+        .isEqualTo(new PlainText("x:sa\"id [\"hü\",2]", 18))
+        .isSameAs(broadcast.as(new Named("x")));
+    assertThat(broadcast.as(new Named("y")).text()).isEqualTo("y:sa\"id [\"hü\",2]");
+  }
+
+  /** Equal formats are one. */
+  private record Named(String name) implements WireFormat {
+    @Override
+    public String encode(Broadcast broadcast) {
+      return name + ":" + broadcast.event() + " [" + broadcast.arguments().toPlainJson() + "]";
+    }
   }
 
   @Test
   void withoutArgumentsHasEmptyData() {
     Broadcast broadcast = new Broadcast("/", "tick", json.encode(), Selection.of("r"));
 
-    assertThat(broadcast.plainText(json).text()).isEqualTo("{\"event\":\"tick\",\"data\":[]}");
+    assertThat(broadcast.as(new Named("x")).text()).isEqualTo("x:tick []");
     assertThat(broadcast.socketIo(ENCODER).packets())
         .containsExactly(EnginePacket.message("2[\"tick\"]"));
   }

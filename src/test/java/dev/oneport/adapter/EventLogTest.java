@@ -23,7 +23,7 @@ class EventLogTest {
   private final FakeTimers time = new FakeTimers();
 
   private EventLog log(int maxEvents, long maxBytes, int maxAgeMillis) {
-    return new EventLog(new LogConfig(maxEvents, maxBytes, maxAgeMillis), time.clock());
+    return new EventLog(new LogConfig(maxEvents, maxBytes, maxAgeMillis), true, time.clock());
   }
 
   private static Broadcast event(String name) {
@@ -81,9 +81,9 @@ class EventLogTest {
 
     assertThat(log.size()).isEqualTo(2);
     assertThat(since(log, 0)).containsExactly("b", "c");
-    assertThat(log.covers(at(log, 0))).isFalse();
-    assertThat(log.covers(at(log, 1))).as("has all that was dropped").isTrue();
-    assertThat(log.covers(at(log, 3))).isTrue();
+    assertThat(log.gap(at(log, 0))).isNotNull();
+    assertThat(log.gap(at(log, 1))).as("has all that was dropped").isNull();
+    assertThat(log.gap(at(log, 3))).isNull();
   }
 
   @Test
@@ -93,15 +93,15 @@ class EventLogTest {
     time.advance(600);
     add(log, "b");
     time.advance(400);
-    assertThat(log.covers(at(log, 0))).as("to the millisecond").isTrue();
+    assertThat(log.gap(at(log, 0))).as("to the millisecond").isNull();
     time.advance(1);
 
-    assertThat(log.covers(at(log, 0))).isFalse();
-    assertThat(log.covers(at(log, 1))).isTrue();
+    assertThat(log.gap(at(log, 0))).isNotNull();
+    assertThat(log.gap(at(log, 1))).isNull();
     assertThat(since(log, 1)).containsExactly("b");
     time.advance(600);
-    assertThat(log.covers(at(log, 1))).isFalse();
-    assertThat(log.covers(at(log, 2))).as("nothing came since").isTrue();
+    assertThat(log.gap(at(log, 1))).isNotNull();
+    assertThat(log.gap(at(log, 2))).as("nothing came since").isNull();
     assertThat(log.size()).isZero();
     assertThat(log.bytes()).isZero();
   }
@@ -114,8 +114,8 @@ class EventLogTest {
 
     assertThat(log.size()).isZero();
     assertThat(log.bytes()).isZero();
-    assertThat(log.covers(at(log, 0))).isFalse();
-    assertThat(log.covers(at(log, 1))).isTrue();
+    assertThat(log.gap(at(log, 0))).isNotNull();
+    assertThat(log.gap(at(log, 1))).isNull();
   }
 
   @Test
@@ -123,8 +123,8 @@ class EventLogTest {
     EventLog log = log(10, ANY, 1_000);
     add(log, "a");
 
-    assertThat(log.covers(at(log, 2))).isFalse();
-    assertThat(log.covers(new Cursor("0000000000", 1))).isFalse();
+    assertThat(log.gap(at(log, 2))).isNotNull();
+    assertThat(log.gap(new Cursor("0000000000", 1))).isNotNull();
   }
 
   @Test
@@ -154,7 +154,7 @@ class EventLogTest {
         log.read(
             log.position().offset() - random.nextInt(10),
             any -> random.nextBoolean(),
-            event -> event.plainText(json));
+            event -> event.as(Broadcast::event));
       }
       time.advance(random.nextInt(100));
 

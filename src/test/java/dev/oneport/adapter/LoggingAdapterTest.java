@@ -13,7 +13,9 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -110,14 +112,29 @@ class LoggingAdapterTest {
   }
 
   private List<Long> read(Set<String> rooms, long since) {
-    List<Long> offsets = new ArrayList<>();
-    CatchUp catchUp =
-        adapter.read(
+    CatchUp catchUp = adapter.read(rooms, at(since));
+    assertThat(catchUp.recovered()).isTrue();
+    assertThat(catchUp.position()).isEqualTo(position());
+    return catchUp.missed().stream()
+        .map(event -> Objects.requireNonNull(event.cursor()).offset())
+        .toList();
+  }
+
+  /** Joins and queues what was missed; returns what the reader is told. */
+  private @Nullable CatchUp join(Reader reader, Set<String> rooms, int maxRooms, Cursor since) {
+    AtomicReference<@Nullable CatchUp> told = new AtomicReference<>();
+    boolean joined =
+        adapter.join(
+            reader,
             rooms,
-            at(since),
-            event -> offsets.add(Objects.requireNonNull(event.cursor()).offset()));
-    assertThat(catchUp).isEqualTo(new CatchUp(true, position()));
-    return offsets;
+            maxRooms,
+            since,
+            catchUp -> {
+              told.set(catchUp);
+              catchUp.missed().forEach(reader::enqueue);
+            });
+    assertThat(joined).isEqualTo(told.get() != null);
+    return told.get();
   }
 
   @Test
@@ -166,7 +183,9 @@ class LoggingAdapterTest {
     Reader reader = new Reader("r", false);
     adapter.add(reader);
 
-    assertThat(adapter.join(reader, Set.of("a"), ANY, at(1))).isEqualTo(new CatchUp(true, at(2)));
+    CatchUp told = Objects.requireNonNull(join(reader, Set.of("a"), ANY, at(1)));
+    assertThat(told.gap()).isNull();
+    assertThat(told.position()).isEqualTo(at(2));
     assertThat(reader.got()).as("not flushed yet").isEmpty();
     adapter.broadcast(event(Set.of("a"), Set.of()));
 
@@ -183,7 +202,7 @@ class LoggingAdapterTest {
     adapter.leave(reader, "a");
     adapter.broadcast(event(Set.of("a", "b"), Set.of()));
 
-    adapter.join(reader, Set.of("b"), ANY, at(0));
+    assertThat(join(reader, Set.of("b"), ANY, at(0))).isNotNull();
     reader.flush();
 
     assertThat(reader.got()).containsExactly(1L, 2L, 3L);
@@ -196,7 +215,8 @@ class LoggingAdapterTest {
     Reader reader = new Reader("r", false);
     adapter.add(reader);
 
-    assertThat(adapter.join(reader, Set.of("a"), ANY, at(0))).isEqualTo(new CatchUp(false, at(1)));
+    assertThat(join(reader, Set.of("a"), ANY, at(0)))
+        .isEqualTo(new CatchUp(CatchUp.Gap.HISTORY, List.of(), at(1)));
     adapter.broadcast(event(Set.of("a"), Set.of()));
 
     assertThat(reader.got()).containsExactly(2L);
@@ -208,7 +228,7 @@ class LoggingAdapterTest {
     Reader reader = new Reader("r", false);
     adapter.add(reader);
 
-    assertThat(adapter.join(reader, Set.of("a", "b"), 1, at(0))).isNull();
+    assertThat(join(reader, Set.of("a", "b"), 1, at(0))).isNull();
 
     reader.flush();
     assertThat(reader.got()).isEmpty();
@@ -273,7 +293,7 @@ class LoggingAdapterTest {
             while (more) {
               more = emitting.get() > 0;
               adapter.add(reader);
-              CatchUp catchUp = adapter.join(reader, Set.of("a", "b"), ANY, since);
+              CatchUp catchUp = join(reader, Set.of("a", "b"), ANY, since);
               assertThat(catchUp).isNotNull();
               assertThat(Objects.requireNonNull(catchUp).recovered()).isTrue();
               reader.flush();

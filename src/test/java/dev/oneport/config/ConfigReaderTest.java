@@ -109,6 +109,13 @@ class ConfigReaderTest {
                 Map.entry("oneport.cors.preflightContinue", "true"),
                 Map.entry("oneport.allowedOrigins", "https://b.example"),
                 Map.entry("oneport.rooms.public", "news, feed:*"),
+                Map.entry("oneport.rooms.authenticated", "members"),
+                Map.entry(
+                    "oneport.rooms.byRole", "admin=audit:*, staff=orders,admin = /ops#alarms"),
+                Map.entry("oneport.events.heartbeat", "121"),
+                Map.entry("oneport.events.maxAge", "22"),
+                Map.entry("oneport.events.maxWait", "23"),
+                Map.entry("oneport.events.pollInterval", "124"),
                 Map.entry("oneport.api.keys", "ci=" + hash(KEY)),
                 Map.entry("oneport.page.key", KEY)));
 
@@ -144,7 +151,6 @@ class ConfigReaderTest {
                     16,
                     new CorsConfig.Preflight(200, true)),
                 Set.of("https://b.example"),
-                RoomPatterns.of(List.of("news", "feed:*")),
                 new HttpConfig(
                     true,
                     new HttpConfig.Compression(false, 18),
@@ -152,6 +158,15 @@ class ConfigReaderTest {
                         "node", "", "example.org", false, true, true, "None", 19, "Low"),
                     17),
                 KEY));
+    assertThat(config.events()).isEqualTo(new EventsConfig(121, 22, 23, 124));
+    assertThat(config.rooms())
+        .isEqualTo(
+            new RoomsConfig(
+                RoomPatterns.of(List.of("news", "feed:*")),
+                RoomPatterns.of(List.of("members")),
+                Map.of(
+                    "admin", RoomPatterns.of(List.of("audit:*", "/ops#alarms")),
+                    "staff", RoomPatterns.of(List.of("orders")))));
     assertThat(config.publish().keys()).extracting(ApiKey::name).containsExactly("ci");
     assertThat(config.publish().keys().get(0).matches(ApiKey.hashOf(KEY))).isTrue();
   }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.TransportName;
 import dev.oneport.adapter.Adapter;
+import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.adapter.Selection;
 import dev.oneport.config.RoomPatterns;
+import dev.oneport.config.RoomsConfig;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.session.LiveSessions;
@@ -16,7 +18,7 @@ import dev.oneport.testing.InMemoryClient;
 import dev.oneport.testing.RecordingFrameSink;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -34,23 +36,23 @@ class PlainProtocolTest {
   private final FakeTimers timers = new FakeTimers();
   private final WriteWatchdog watchdog = new WriteWatchdog(timers, 20_000);
   private final RecordingFrameSink sink = new RecordingFrameSink();
-  private final PlainProtocol protocol = new PlainProtocol(json, RoomPatterns.of(List.of("news*")));
-  private final Subscription subscription =
-      new Subscription(
-          InMemoryClient.handshake(),
-          adapter,
+  private final PlainProtocol protocol =
+      new PlainProtocol(
           json,
-          sessions,
-          3,
-          200,
-          watchdog,
-          timers,
-          45_000,
-          sink);
+          new ConfiguredRooms(
+              new RoomsConfig(RoomPatterns.of(List.of("news*")), RoomPatterns.none(), Map.of())));
+  private final SubscriberContext context =
+      new SubscriberContext(
+          new Adapters(namespace -> adapter), sessions, timers, watchdog, 3, 2, 200);
+  private final Subscriber subscriber =
+      new Subscriber(
+          InMemoryClient.handshake(), TransportName.WS, context, new WebSocketLink(sink));
+  private final Liveness liveness = new Liveness(subscriber, timers, 45_000);
 
   @BeforeEach
   void open() {
-    subscription.open();
+    subscriber.open();
+    liveness.start();
   }
 
   @AfterEach
@@ -59,7 +61,7 @@ class PlainProtocolTest {
   }
 
   private List<String> say(String text) {
-    protocol.onText(subscription, text);
+    protocol.onText(subscriber, text);
     return sink.take();
   }
 
@@ -117,7 +119,7 @@ class PlainProtocolTest {
     String longest = "news" + "x".repeat(251);
 
     assertThat(say("{\"subscribe\":[\"" + longest + "\"]}")).hasSize(1);
-    assertThat(subscription.rooms("/")).containsExactly(longest);
+    assertThat(subscriber.rooms("/")).containsExactly(longest);
     assertThat(say("{\"subscribe\":[\"" + longest + "x\"]}").get(0)).contains("malformed");
   }
 
@@ -142,7 +144,8 @@ class PlainProtocolTest {
     say("{\"subscribe\":[\"news\"]}");
     emit("news", "hi", List.of(1, 2));
     emit("news2", "not for it");
-    assertThat(sink.take()).containsExactly("{\"event\":\"posts\",\"data\":[\"hi\",[1,2]]}");
+    assertThat(sink.take())
+        .containsExactly("{\"event\":\"posts\",\"data\":[\"hi\",[1,2]],\"room\":\"news\"}");
 
     say("{\"unsubscribe\":[\"news\"]}");
     emit("news", "late");
@@ -155,22 +158,22 @@ class PlainProtocolTest {
     void isASessionLikeOthers() {
       say("{\"subscribe\":[\"news\"]}");
 
-      assertThat(subscription.id()).hasSize(20);
-      assertThat(sessions.find(subscription.id())).containsSame(subscription);
+      assertThat(subscriber.id()).hasSize(20);
+      assertThat(sessions.find(subscriber.id())).containsSame(subscriber);
       assertThat(sessions.count(TransportName.WS)).isOne();
-      assertThat(sessions.inRoom("/", "news")).containsExactly(subscription);
+      assertThat(sessions.inRoom("/", "news")).containsExactly(subscriber);
       assertThat(sessions.inRoom("/other", "news")).isEmpty();
-      assertThat(subscription.namespaces()).containsExactly("/");
-      assertThat(subscription.address()).isEqualTo("192.0.2.1");
-      assertThat(subscription.principal()).isNull();
+      assertThat(subscriber.namespaces()).containsExactly("/");
+      assertThat(subscriber.address()).isEqualTo("192.0.2.1");
+      assertThat(subscriber.principal()).isNull();
     }
 
     @Test
     void endsOnce() {
       say("{\"subscribe\":[\"news\"]}");
 
-      subscription.end();
-      subscription.end();
+      subscriber.end(End.NORMAL);
+      subscriber.end(End.NORMAL);
       emit("news", "late");
 
       assertThat(sink.take()).containsExactly("close 1000");
@@ -185,11 +188,12 @@ class PlainProtocolTest {
       emit("news", 1);
       emit("news", 2);
 
-      sessions.disconnect(subscription.id());
+      sessions.disconnect(subscriber.id());
       sink.complete();
       assertThat(sink.take())
           .containsExactly(
-              "{\"event\":\"posts\",\"data\":[1]}", "{\"event\":\"posts\",\"data\":[2]}");
+              "{\"event\":\"posts\",\"data\":[1],\"room\":\"news\"}",
+              "{\"event\":\"posts\",\"data\":[2],\"room\":\"news\"}");
       sink.complete();
 
       assertThat(sink.take()).containsExactly("close 1000");
@@ -200,27 +204,19 @@ class PlainProtocolTest {
     void slowReaderIsClosedAndNobodyElseIsHarmed() {
       say("{\"subscribe\":[\"news\"]}");
       RecordingFrameSink other = new RecordingFrameSink();
-      Subscription quick =
-          new Subscription(
-              InMemoryClient.handshake(),
-              adapter,
-              json,
-              sessions,
-              3,
-              200,
-              watchdog,
-              timers,
-              45_000,
-              other);
+      Subscriber quick =
+          new Subscriber(
+              InMemoryClient.handshake(), TransportName.WS, context, new WebSocketLink(other));
       quick.open();
-      quick.join(Set.of("news"));
+      protocol.onText(quick, "{\"subscribe\":[\"news\"]}");
+      assertThat(other.take()).containsExactly("{\"subscribed\":[\"news\"]}");
       sink.hold();
       String text = "x".repeat(100);
 
       emit("news", text);
       emit("news", text);
 
-      String frame = "{\"event\":\"posts\",\"data\":[\"" + text + "\"]}";
+      String frame = "{\"event\":\"posts\",\"data\":[\"" + text + "\"],\"room\":\"news\"}";
       assertThat(sink.take()).containsExactly(frame, "close 1008 too slow");
       assertThat(other.take()).containsExactly(frame, frame);
       assertThat(sessions.sessions()).containsExactly(quick);
@@ -230,7 +226,7 @@ class PlainProtocolTest {
     void whoAnswersPingsStays() {
       timers.advance(45_000);
       assertThat(sink.take()).containsExactly("ping");
-      subscription.onSignOfLife();
+      liveness.onSignOfLife();
 
       timers.advance(45_000);
 
@@ -254,7 +250,7 @@ class PlainProtocolTest {
     @Test
     void failedWriteEndsIt() {
       sink.hold();
-      subscription.send("a");
+      subscriber.send("a");
 
       sink.fail(new IOException("broken pipe"));
 

@@ -2,6 +2,7 @@ package dev.oneport.web.boot;
 
 import dev.oneport.OneportCustomizer;
 import dev.oneport.ParserName;
+import dev.oneport.RoomAuthorizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Adapters;
@@ -21,14 +22,22 @@ import dev.oneport.protocol.msgpack.MsgPackParser;
 import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.protocol.socketio.Parser;
 import dev.oneport.session.LiveSessions;
+import dev.oneport.session.Tickets;
 import dev.oneport.socketio.Environment;
 import dev.oneport.socketio.SocketIo;
+import dev.oneport.subscribe.ConfiguredRooms;
+import dev.oneport.subscribe.JsonVoice;
 import dev.oneport.subscribe.PlainProtocol;
-import dev.oneport.subscribe.Subscription;
+import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Handshakes;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.cdi.CdiBridge;
+import dev.oneport.web.events.EventStreams;
+import dev.oneport.web.events.EventsGate;
+import dev.oneport.web.events.EventsServlet;
+import dev.oneport.web.events.Polls;
+import dev.oneport.web.events.TicketServlet;
 import dev.oneport.web.polling.ClientFiles;
 import dev.oneport.web.polling.EngineEdge;
 import dev.oneport.web.polling.EngineIoServlet;
@@ -59,6 +68,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deployment {
   private static final System.Logger LOG = System.getLogger(Deployment.class.getName());
+  private static final String EVENTS_PATH = "/events";
   private static final String ATTRIBUTE = Deployment.class.getName();
 
   private final OneportConfig config;
@@ -109,11 +119,8 @@ public final class Deployment {
     };
   }
 
-  /** Events are logged where somebody may ask for them later. */
   private Adapter adapter() {
-    return config.recovery().enabled()
-        ? new InMemoryAdapter(config.log(), config.recovery(), Clock.system(), timers)
-        : new InMemoryAdapter();
+    return new InMemoryAdapter(config.log(), config.recovery(), Clock.system(), timers);
   }
 
   /**
@@ -181,11 +188,12 @@ public final class Deployment {
   private void connect(ServletContext context) {
     Handshakes handshakes = new Handshakes(Clock.system(), rolesToAsk());
     OriginPolicy origins = new OriginPolicy(config.web(), engine.hooks()::allowsOrigin);
+    Cors cors = new Cors(config.web().cors(), engine.hooks()::allowsOrigin);
     EngineEdge edge =
         new EngineEdge(
             engine,
             config.web().http(),
-            new Cors(config.web().cors(), engine.hooks()::allowsOrigin),
+            cors,
             origins,
             handshakes,
             workers.completions(),
@@ -193,23 +201,16 @@ public final class Deployment {
             upgrader(context),
             config.web().serveClient() ? new ClientFiles() : null);
     addServlet(context, "oneport-engine", config.web().path(), edge);
+    RoomAuthorizer authorizer = authorizer();
+    SubscriberContext subscribers = subscribers();
+    addEvents(context, cors, origins, handshakes, authorizer, subscribers);
     PlainWebSocketFilter filter =
         new PlainWebSocketFilter(
             origins,
             handshakes,
-            (handshake, sink) ->
-                new Subscription(
-                    handshake,
-                    adapters.of(Subscription.NAMESPACE),
-                    json,
-                    sessions,
-                    config.socketIo().maxRoomsPerSocket(),
-                    config.engine().outboxBytes(),
-                    watchdog,
-                    timers,
-                    config.engine().pingIntervalMillis() + config.engine().pingTimeoutMillis(),
-                    sink),
-            new PlainProtocol(json, config.web().publicRooms()),
+            subscribers,
+            config.engine().pingIntervalMillis() + config.engine().pingTimeoutMillis(),
+            new PlainProtocol(json, authorizer),
             workers.completions(),
             config.engine().maxPayloadBytes());
     FilterRegistration.Dynamic registration = context.addFilter("oneport-plain", filter);
@@ -217,10 +218,55 @@ public final class Deployment {
     registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/ws");
   }
 
+  /** The application's, if it has one. */
+  private RoomAuthorizer authorizer() {
+    RoomAuthorizer bean = cdi.roomAuthorizer();
+    return bean == null ? new ConfiguredRooms(config.rooms()) : bean;
+  }
+
+  private void addEvents(
+      ServletContext context,
+      Cors cors,
+      OriginPolicy origins,
+      Handshakes handshakes,
+      RoomAuthorizer authorizer,
+      SubscriberContext subscribers) {
+    Tickets tickets = new Tickets(Clock.system(), config.engine().maxSessions());
+    EventsServlet events =
+        new EventsServlet(
+            cors,
+            origins,
+            handshakes,
+            tickets,
+            new EventsGate(this::hasNamespace, authorizer, config.socketIo().maxRoomsPerSocket()),
+            new EventStreams(
+                subscribers, config.events(), config.engine().maxSessions(), workers.completions()),
+            new Polls(
+                subscribers, config.events(), new JsonVoice(json, false), workers.completions()));
+    ServletRegistration.Dynamic streams = context.addServlet("oneport-events", events);
+    streams.setAsyncSupported(true);
+    streams.addMapping(EVENTS_PATH);
+    context
+        .addServlet("oneport-tickets", new TicketServlet(cors, origins, handshakes, tickets))
+        .addMapping(EVENTS_PATH + "/ticket");
+  }
+
   private Set<String> rolesToAsk() {
     Set<String> roles = new TreeSet<>(config.roles());
+    roles.addAll(config.rooms().byRole().keySet());
     roles.addAll(cdi.roles());
     return roles;
+  }
+
+  private SubscriberContext subscribers() {
+    return new SubscriberContext(
+        adapters,
+        sessions,
+        timers,
+        watchdog,
+        config.socketIo().maxRoomsPerSocket(),
+        config.socketIo().maxNamespacesPerClient(),
+        config.engine().outboxBytes());
   }
 
   /** Maps the servlet of one Engine.IO URL; only while the application starts. */

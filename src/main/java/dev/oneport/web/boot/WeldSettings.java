@@ -36,7 +36,7 @@ final class WeldSettings {
 
   /** Also without the raw Engine.IO of the conformance application. */
   static String allBut(String socketIoPath) {
-    return "(?!(" + Pattern.quote(socketIoPath) + "|/engine\\.io)(/|$)).*";
+    return "(?!(" + Pattern.quote(socketIoPath) + "|/engine\\.io|/events)(/|$)).*";
   }
 
   private static String socketIoPath(ServletContext context) {

@@ -1,10 +1,12 @@
 package dev.oneport.web.cdi;
 
 import dev.oneport.OneportCustomizer;
+import dev.oneport.RoomAuthorizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.socketio.HandlerRegistry;
 import dev.oneport.web.validation.Constraints;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.ArrayList;
@@ -58,6 +60,16 @@ final class ActiveCdi implements CdiBridge {
   @Override
   public @Nullable Object validatorFactory() {
     return Validators.factory(beans);
+  }
+
+  @Override
+  public @Nullable RoomAuthorizer roomAuthorizer() {
+    Instance<RoomAuthorizer> found = beans.createInstance().select(RoomAuthorizer.class);
+    if (found.isAmbiguous()) {
+      throw new IllegalStateException(
+          "several beans are a " + RoomAuthorizer.class.getName() + "; there may be one");
+    }
+    return found.isResolvable() ? found.get() : null;
   }
 
   @Override

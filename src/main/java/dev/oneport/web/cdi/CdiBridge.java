@@ -1,6 +1,7 @@
 package dev.oneport.web.cdi;
 
 import dev.oneport.OneportCustomizer;
+import dev.oneport.RoomAuthorizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.socketio.HandlerRegistry;
 import dev.oneport.web.validation.Constraints;
@@ -34,6 +35,9 @@ public interface CdiBridge {
 
   /** The {@code ValidatorFactory} among the beans; null if there is none. */
   @Nullable Object validatorFactory();
+
+  /** The bean that decides who may listen to which room; null if there is none. */
+  @Nullable RoomAuthorizer roomAuthorizer();
 
   /** The beans that set options; asked for before {@link #start}. */
   List<OneportCustomizer> customizers();

@@ -1,6 +1,7 @@
 package dev.oneport.web.cdi;
 
 import dev.oneport.OneportCustomizer;
+import dev.oneport.RoomAuthorizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.socketio.HandlerRegistry;
 import dev.oneport.web.validation.Constraints;
@@ -19,6 +20,11 @@ enum NoCdi implements CdiBridge {
 
   @Override
   public @Nullable Object validatorFactory() {
+    return null;
+  }
+
+  @Override
+  public @Nullable RoomAuthorizer roomAuthorizer() {
     return null;
   }
 

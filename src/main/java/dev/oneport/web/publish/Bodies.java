@@ -1,5 +1,7 @@
 package dev.oneport.web.publish;
 
+import dev.oneport.web.Problem;
+import dev.oneport.web.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,13 +22,13 @@ final class Bodies {
   static String read(InputStream body, int maxBytes) throws IOException {
     byte[] bytes = body.readNBytes(maxBytes);
     if (bytes.length == maxBytes && body.read() >= 0) {
-      throw new ProblemException(Problem.tooLarge(maxBytes));
+      throw new ProblemException(Problems.tooLarge(maxBytes));
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new ProblemException(
-          Problem.invalid(List.of(new Problem.Fault("#", "must be JSON in UTF-8"))));
+          Problems.invalid(List.of(new Problem.Fault("#", "must be JSON in UTF-8"))));
     }
   }
 }

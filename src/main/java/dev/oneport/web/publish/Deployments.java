@@ -1,5 +1,6 @@
 package dev.oneport.web.publish;
 
+import dev.oneport.web.ProblemException;
 import dev.oneport.web.boot.Deployment;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -15,7 +16,7 @@ final class Deployments {
   static Deployment of(HttpServletRequest request) {
     Deployment deployment = Deployment.find(request.getServletContext());
     if (deployment == null) {
-      throw new ProblemException(Problem.notRunning());
+      throw new ProblemException(Problems.notRunning());
     }
     return deployment;
   }

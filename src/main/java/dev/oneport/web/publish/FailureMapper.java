@@ -13,6 +13,6 @@ public class FailureMapper implements ExceptionMapper<RuntimeException> {
   @Override
   public Response toResponse(RuntimeException exception) {
     LOG.log(Level.ERROR, "publishing failed", exception);
-    return Problem.ofStatus(500, "The server's log says why.").toResponse().build();
+    return Problems.toResponse(Problems.ofStatus(500, "The server's log says why.")).build();
   }
 }

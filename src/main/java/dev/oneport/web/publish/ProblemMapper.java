@@ -1,5 +1,6 @@
 package dev.oneport.web.publish;
 
+import dev.oneport.web.ProblemException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -10,6 +11,6 @@ public class ProblemMapper implements ExceptionMapper<ProblemException> {
 
   @Override
   public Response toResponse(ProblemException exception) {
-    return exception.problem().toResponse().build();
+    return Problems.toResponse(exception.problem()).build();
   }
 }

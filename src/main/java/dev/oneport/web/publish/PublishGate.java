@@ -4,6 +4,7 @@ import dev.oneport.config.ApiKey;
 import dev.oneport.config.OneportConfig;
 import dev.oneport.web.Cors;
 import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -46,16 +47,16 @@ public class PublishGate implements ContainerRequestFilter {
     try {
       config = Deployments.of(request).config();
     } catch (ProblemException e) {
-      return e.problem().toResponse().build();
+      return Problems.toResponse(e.problem()).build();
     }
     if (new Cors(config.web().cors()).apply(request, response)) {
       return Response.noContent().build();
     }
     if (!new OriginPolicy(config.web()).allows(request)) {
-      return Problem.foreignOrigin().toResponse().build();
+      return Problems.toResponse(Problems.foreignOrigin()).build();
     }
     if (!config.publish().isOpen()) {
-      return Problem.closed().toResponse().build();
+      return Problems.toResponse(Problems.closed()).build();
     }
     String key = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
     if (key == null) {
@@ -68,8 +69,7 @@ public class PublishGate implements ContainerRequestFilter {
   }
 
   private static Response unauthorized(String challenge) {
-    return Problem.unauthorized()
-        .toResponse()
+    return Problems.toResponse(Problems.unauthorized())
         .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
         .build();
   }

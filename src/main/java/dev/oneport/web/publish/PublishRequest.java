@@ -9,6 +9,8 @@ import dev.oneport.protocol.json.JsonScanner;
 import dev.oneport.protocol.json.JsonStrings;
 import dev.oneport.protocol.json.Spans;
 import dev.oneport.socketio.OwnEvents;
+import dev.oneport.web.Problem;
+import dev.oneport.web.ProblemException;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -196,7 +198,7 @@ record PublishRequest(
 
     private void failIfWrong() {
       if (!errors.isEmpty()) {
-        throw new ProblemException(Problem.invalid(errors));
+        throw new ProblemException(Problems.invalid(errors));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.oneport.web.publish;
 
 import dev.oneport.BroadcastOperator;
 import dev.oneport.Namespace;
+import dev.oneport.web.ProblemException;
 import dev.oneport.web.boot.Deployment;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -33,7 +34,7 @@ public class PublishResource {
     String text = Bodies.read(body, deployment.config().engine().maxPayloadBytes());
     PublishRequest publish = PublishRequest.parse(text, deployment.config().socketIo());
     if (!deployment.hasNamespace(publish.namespace())) {
-      throw new ProblemException(Problem.unknownNamespace());
+      throw new ProblemException(Problems.unknownNamespace());
     }
     Namespace namespace = deployment.server().of(publish.namespace());
     recipients(namespace, publish).emit(publish.event(), publish.arguments().toArray());

@@ -17,7 +17,7 @@ public class RefusalMapper implements ExceptionMapper<WebApplicationException> {
       return refusal;
     }
     Response.ResponseBuilder answer =
-        Problem.ofStatus(refusal.getStatus(), hint(refusal.getStatus())).toResponse();
+        Problems.toResponse(Problems.ofStatus(refusal.getStatus(), hint(refusal.getStatus())));
     String allow = refusal.getHeaderString(HttpHeaders.ALLOW);
     if (allow != null) {
       answer.header(HttpHeaders.ALLOW, allow);

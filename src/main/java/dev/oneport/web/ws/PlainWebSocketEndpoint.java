@@ -1,6 +1,11 @@
 package dev.oneport.web.ws;
 
-import dev.oneport.subscribe.Subscription;
+import dev.oneport.TransportName;
+import dev.oneport.engineio.transport.FrameSink;
+import dev.oneport.subscribe.End;
+import dev.oneport.subscribe.Liveness;
+import dev.oneport.subscribe.Subscriber;
+import dev.oneport.subscribe.WebSocketLink;
 import dev.oneport.web.websocket.HandshakeBinding;
 import dev.oneport.web.websocket.MessageAssembler;
 import dev.oneport.web.websocket.SessionFrameSink;
@@ -24,7 +29,10 @@ public final class PlainWebSocketEndpoint {
   private volatile @Nullable Connection connection;
 
   private record Connection(
-      PlainAdmission admission, Subscription subscription, MessageAssembler assembler) {}
+      PlainAdmission admission,
+      Subscriber subscriber,
+      Liveness liveness,
+      MessageAssembler assembler) {}
 
   /** A client connected. */
   @OnOpen
@@ -35,13 +43,17 @@ public final class PlainWebSocketEndpoint {
       new SessionFrameSink(wsSession, Runnable::run).close(POLICY_VIOLATION, "");
       return;
     }
-    Subscription subscription =
-        admission
-            .subscriptions()
-            .apply(admission.handshake(), new SessionFrameSink(wsSession, admission.workers()));
+    FrameSink sink = new SessionFrameSink(wsSession, admission.workers());
+    Subscriber subscriber =
+        new Subscriber(
+            admission.handshake(), TransportName.WS, admission.context(), new WebSocketLink(sink));
+    Liveness liveness =
+        new Liveness(subscriber, admission.context().timers(), admission.livenessMillis());
     connection =
-        new Connection(admission, subscription, new MessageAssembler(admission.maxMessageBytes()));
-    subscription.open();
+        new Connection(
+            admission, subscriber, liveness, new MessageAssembler(admission.maxMessageBytes()));
+    subscriber.open();
+    liveness.start();
   }
 
   /** A part of a text came. */
@@ -51,12 +63,12 @@ public final class PlainWebSocketEndpoint {
     if (open == null) {
       return;
     }
-    open.subscription().onSignOfLife();
+    open.liveness().onSignOfLife();
     String text = open.assembler().addText(part, last);
     if (text != null) {
-      open.admission().protocol().onText(open.subscription(), text);
+      open.admission().protocol().onText(open.subscriber(), text);
     } else if (open.assembler().exceeded()) {
-      open.subscription().endTooBig();
+      open.subscriber().end(End.TOO_BIG);
     }
   }
 
@@ -65,7 +77,7 @@ public final class PlainWebSocketEndpoint {
   public void onPong(PongMessage pong) {
     Connection open = connection;
     if (open != null) {
-      open.subscription().onSignOfLife();
+      open.liveness().onSignOfLife();
     }
   }
 
@@ -84,7 +96,7 @@ public final class PlainWebSocketEndpoint {
   private void end() {
     Connection open = connection;
     if (open != null) {
-      open.subscription().end();
+      open.subscriber().end(End.NORMAL);
     }
   }
 }

@@ -1,9 +1,7 @@
 package dev.oneport.web.ws;
 
-import dev.oneport.engineio.EngineHandshake;
-import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.subscribe.PlainProtocol;
-import dev.oneport.subscribe.Subscription;
+import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.web.Handshakes;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.websocket.HandshakeBinding;
@@ -14,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 
 /** The gate in front of the plain endpoint: checks the origin, and hands the request over. */
 public final class PlainWebSocketFilter extends HttpFilter {
@@ -22,7 +19,8 @@ public final class PlainWebSocketFilter extends HttpFilter {
 
   private final transient OriginPolicy origins;
   private final transient Handshakes handshakes;
-  private final transient BiFunction<EngineHandshake, FrameSink, Subscription> subscriptions;
+  private final transient SubscriberContext context;
+  private final int livenessMillis;
   private final transient PlainProtocol protocol;
   private final transient Executor workers;
   private final int maxMessageBytes;
@@ -31,13 +29,15 @@ public final class PlainWebSocketFilter extends HttpFilter {
   public PlainWebSocketFilter(
       OriginPolicy origins,
       Handshakes handshakes,
-      BiFunction<EngineHandshake, FrameSink, Subscription> subscriptions,
+      SubscriberContext context,
+      int livenessMillis,
       PlainProtocol protocol,
       Executor workers,
       int maxMessageBytes) {
     this.origins = origins;
     this.handshakes = handshakes;
-    this.subscriptions = subscriptions;
+    this.context = context;
+    this.livenessMillis = livenessMillis;
     this.protocol = protocol;
     this.workers = workers;
     this.maxMessageBytes = maxMessageBytes;
@@ -54,7 +54,7 @@ public final class PlainWebSocketFilter extends HttpFilter {
     }
     PlainAdmission admission =
         new PlainAdmission(
-            handshakes.copy(request), subscriptions, protocol, workers, maxMessageBytes);
+            handshakes.copy(request), context, livenessMillis, protocol, workers, maxMessageBytes);
     HandshakeBinding.<ServletException>with(admission, () -> chain.doFilter(request, response));
   }
 }

@@ -2,6 +2,7 @@ package dev.oneport.web.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oneport.web.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class ProblemTest {
 
   @Test
   void withoutErrorsThereIsNoListOfThem() {
-    assertThat(Problem.unauthorized().toJson())
+    assertThat(Problems.unauthorized().toJson())
         .startsWith("{\"type\":\"urn:oneport:problem:unauthorized\",")
         .doesNotContain("errors");
   }

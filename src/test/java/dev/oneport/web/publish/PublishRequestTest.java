@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.oneport.JsonText;
 import dev.oneport.config.SocketIoConfig;
+import dev.oneport.web.Problem;
+import dev.oneport.web.ProblemException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,15 +3,18 @@ package dev.oneport.web.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.adapter.Adapter;
+import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.adapter.Selection;
 import dev.oneport.config.RoomPatterns;
+import dev.oneport.config.RoomsConfig;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.session.LiveSessions;
+import dev.oneport.subscribe.ConfiguredRooms;
 import dev.oneport.subscribe.PlainProtocol;
-import dev.oneport.subscribe.Subscription;
+import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.web.websocket.TyrusServer;
 import jakarta.websocket.CloseReason;
@@ -62,19 +65,20 @@ class TyrusPlainEndpointTest {
     PlainAdmission admission =
         new PlainAdmission(
             TyrusServer.handshake(),
-            (handshake, sink) ->
-                new Subscription(
-                    handshake,
-                    adapter,
-                    json,
-                    sessions,
-                    2,
-                    4_000_000,
-                    new WriteWatchdog(new FakeTimers(), 20_000),
-                    new FakeTimers(),
-                    45_000,
-                    sink),
-            new PlainProtocol(json, RoomPatterns.of(List.of("news"))),
+            new SubscriberContext(
+                new Adapters(namespace -> adapter),
+                sessions,
+                new FakeTimers(),
+                new WriteWatchdog(new FakeTimers(), 20_000),
+                2,
+                2,
+                4_000_000),
+            45_000,
+            new PlainProtocol(
+                json,
+                new ConfiguredRooms(
+                    new RoomsConfig(
+                        RoomPatterns.of(List.of("news")), RoomPatterns.none(), Map.of()))),
             Runnable::run,
             1_000);
     server =
@@ -105,7 +109,8 @@ class TyrusPlainEndpointTest {
 
       adapter.broadcast(new Broadcast("/", "posts", json.encode(1, "ü"), Selection.of("news")));
 
-      assertThat(client.next()).isEqualTo("{\"event\":\"posts\",\"data\":[1,\"ü\"]}");
+      assertThat(client.next())
+          .isEqualTo("{\"event\":\"posts\",\"data\":[1,\"ü\"],\"room\":\"news\"}");
     }
   }
 

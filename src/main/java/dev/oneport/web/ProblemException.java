@@ -1,17 +1,19 @@
-package dev.oneport.web.publish;
+package dev.oneport.web;
 
 /** Ends a request with a problem. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
 
-  ProblemException(Problem problem) {
+  /** With what is answered. */
+  public ProblemException(Problem problem) {
     super(problem.title(), null, false, false);
     this.problem = problem;
   }
 
-  Problem problem() {
+  /** What is answered. */
+  public Problem problem() {
     return problem;
   }
 }

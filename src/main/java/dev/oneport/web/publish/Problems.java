@@ -1,41 +1,13 @@
 package dev.oneport.web.publish;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
+import dev.oneport.web.Problem;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/**
- * Why a request is refused. Immutable.
- *
- * @param type a stable name for programs, {@code about:blank} if the status says it all
- * @param title the same for people
- * @param detail what to do
- * @param errors what is wrong with the body; may be empty
- * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
- */
-record Problem(int status, String type, String title, String detail, List<Fault> errors) {
-  static final String MEDIA_TYPE = "application/problem+json";
-
-  private static final String PREFIX = "urn:oneport:problem:";
-
-  /**
-   * One thing that is wrong with a body.
-   *
-   * @param pointer to the place, a JSON pointer as a URI fragment
-   * @param detail what it must be
-   */
-  record Fault(String pointer, String detail) {}
-
-  Problem {
-    errors = List.copyOf(errors);
-  }
-
-  private Problem(int status, String name, String title, String detail) {
-    this(status, PREFIX + name, title, detail, List.of());
-  }
+/** Why publishing is refused. Stateless. */
+final class Problems {
+  private Problems() {}
 
   static Problem closed() {
     return new Problem(
@@ -73,10 +45,10 @@ record Problem(int status, String type, String title, String detail, List<Fault>
         "Send at most " + maxBytes + " bytes, or raise oneport.maxHttpBufferSize.");
   }
 
-  static Problem invalid(List<Fault> errors) {
+  static Problem invalid(List<Problem.Fault> errors) {
     return new Problem(
         400,
-        PREFIX + "invalid-request",
+        Problem.PREFIX + "invalid-request",
         "The body is not what it must be",
         "Send {\"namespace\":\"/\",\"rooms\":[\"a\"],\"except\":[\"b\"],\"event\":\"name\","
             + "\"data\":[1,\"two\"]}; all but event may be left out. See errors.",
@@ -86,11 +58,11 @@ record Problem(int status, String type, String title, String detail, List<Fault>
   static Problem unknownNamespace() {
     return new Problem(
         404,
-        PREFIX + "unknown-namespace",
+        Problem.PREFIX + "unknown-namespace",
         "There is no such namespace",
         "A namespace exists once the application has asked for it: by @SocketNamespace, by @Of or"
             + " by SocketIoServer.of.",
-        List.of(new Fault("#/namespace", "must be the name of a namespace that exists")));
+        List.of(new Problem.Fault("#/namespace", "must be the name of a namespace that exists")));
   }
 
   static Problem notRunning() {
@@ -109,31 +81,11 @@ record Problem(int status, String type, String title, String detail, List<Fault>
   }
 
   /** A response; the caller may add headers. */
-  Response.ResponseBuilder toResponse() {
+  static Response.ResponseBuilder toResponse(Problem problem) {
     // Bytes: some JSON providers write a string as a JSON string, quoted once more.
-    return Response.status(status)
-        .type(MEDIA_TYPE)
+    return Response.status(problem.status())
+        .type(Problem.MEDIA_TYPE)
         .header("Cache-Control", "no-store")
-        .entity(toJson().getBytes(StandardCharsets.UTF_8));
-  }
-
-  String toJson() {
-    JsonObjectBuilder json =
-        Json.createObjectBuilder()
-            .add("type", type)
-            .add("title", title)
-            .add("status", status)
-            .add("detail", detail);
-    if (!errors.isEmpty()) {
-      JsonArrayBuilder list = Json.createArrayBuilder();
-      for (Fault error : errors) {
-        list.add(
-            Json.createObjectBuilder()
-                .add("pointer", error.pointer())
-                .add("detail", error.detail()));
-      }
-      json.add("errors", list);
-    }
-    return json.build().toString();
+        .entity(problem.toJson().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,0 +1,105 @@
+package dev.oneport.subscribe;
+
+import dev.oneport.adapter.CatchUp;
+import dev.oneport.adapter.CatchUp.Gap;
+import dev.oneport.adapter.Cursor;
+import dev.oneport.concurrent.Timers;
+import dev.oneport.config.EventsConfig;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscriber over an event stream is told besides events: that it has begun, what it may
+ * have missed, that it still lives. Any thread.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, Server-sent
+ *     events</a>
+ */
+public final class EventStream {
+  private static final int MIN_RETRY_MILLIS = 1_000;
+  private static final int MAX_RETRY_MILLIS = 5_000;
+  private static final int AGE_JITTER_PERCENT = 20;
+  private static final int MILLIS = 1_000;
+
+  private final Subscriber subscriber;
+  private final Subscription subscription;
+  private final Timers timers;
+  private final EventsConfig config;
+
+  /** Whether a page is to see the heartbeats. */
+  private final boolean ping;
+
+  /** A stream to a subscriber that is open; {@link #start} begins. */
+  public EventStream(
+      Subscriber subscriber,
+      Subscription subscription,
+      Timers timers,
+      EventsConfig config,
+      boolean ping) {
+    this.subscriber = subscriber;
+    this.subscription = subscription;
+    this.timers = timers;
+    this.config = config;
+    this.ping = ping;
+  }
+
+  /**
+   * Joins rooms and begins.
+   *
+   * @param malformed whether the client sent a cursor that is none
+   * @return false if those are too many rooms
+   */
+  public boolean start(Set<String> rooms, @Nullable Cursor since, boolean malformed) {
+    subscriber.send(SseFormat.opening(random(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS)));
+    if (!subscription.join(
+        rooms, since, told -> ready(malformed ? told.because(Gap.MALFORMED) : told))) {
+      return false;
+    }
+    timers.schedule(config.heartbeatMillis(), this::beat);
+    // Streams that began together do not end together.
+    int jitter = config.maxAgeSeconds() * MILLIS / 100 * AGE_JITTER_PERCENT;
+    int age = config.maxAgeSeconds() * MILLIS + random(-jitter, jitter);
+    timers.schedule(age, () -> subscriber.end(End.EXPIRED));
+    return true;
+  }
+
+  /**
+   * Moves the client's cursor only if no event follows that the client has not got yet: a cut just
+   * after it must not lose any.
+   */
+  private static String ready(CatchUp told) {
+    Gap gap = told.gap();
+    Cursor at = told.missed().isEmpty() ? told.position() : null;
+    String cursor = at == null ? null : at.toString();
+    StringBuilder json = new StringBuilder("{\"recovered\":").append(gap == null);
+    if (gap != null) {
+      json.append(",\"reason\":\"").append(gap.text()).append('"');
+    }
+    if (cursor != null) {
+      json.append(",\"cursor\":\"").append(cursor).append('"');
+    }
+    String text = json.append('}').toString();
+    String ready = SseFormat.notice(cursor, "oneport:ready", text);
+    return gap == null || gap == Gap.NO_CURSOR
+        ? ready
+        : ready + SseFormat.notice("oneport:reset", text);
+  }
+
+  private void beat() {
+    if (subscriber.hasEnded()) {
+      return;
+    }
+    subscription.atPosition(this::heartbeat);
+    timers.schedule(config.heartbeatMillis(), this::beat);
+  }
+
+  private String heartbeat(@Nullable Cursor position) {
+    String beat = position == null ? ": \n\n" : SseFormat.heartbeat(position.toString());
+    return ping ? beat + SseFormat.notice("oneport:ping", "{}") : beat;
+  }
+
+  private static int random(int from, int to) {
+    return ThreadLocalRandom.current().nextInt(from, to + 1);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.oneport.subscribe;
+
+import dev.oneport.adapter.PlainText;
+import dev.oneport.engineio.SendCallback;
+import java.util.List;
+
+/** Port: the connection to one subscriber. Nothing here blocks or throws. */
+public interface Link {
+
+  /**
+   * Writes texts, in order; one call at a time.
+   *
+   * @param batch not empty
+   */
+  void send(List<PlainText> batch, SendCallback done);
+
+  /** Closes the connection, or gives it up. Any thread; the second call does nothing. */
+  void close(End why);
+}

@@ -1,0 +1,55 @@
+package dev.oneport.subscribe;
+
+import dev.oneport.adapter.Broadcast;
+import dev.oneport.adapter.CatchUp;
+import dev.oneport.adapter.CatchUp.Gap;
+import dev.oneport.adapter.Cursor;
+import dev.oneport.adapter.PlainText;
+import java.util.Set;
+
+/**
+ * The answer to a poll: {@code {"events":[…],"cursor":…,"recovered":…,"nextPollMs":…}}. Stateless.
+ */
+public final class PollAnswer {
+  private PollAnswer() {}
+
+  /**
+   * Writes an answer.
+   *
+   * @param rooms that the client asked for
+   * @param nextPollMillis when it is to ask again
+   */
+  public static String json(CatchUp told, Set<String> rooms, Voice voice, int nextPollMillis) {
+    StringBuilder json = new StringBuilder("{\"events\":[");
+    String comma = "";
+    for (Broadcast event : told.missed()) {
+      json.append(comma).append(text(event, rooms, voice).text());
+      comma = ",";
+    }
+    Cursor position = told.position();
+    Gap gap = told.gap();
+    json.append("],\"cursor\":");
+    json.append(position == null ? "null" : "\"" + position + "\"");
+    json.append(",\"recovered\":").append(gap == null);
+    if (gap != null) {
+      json.append(",\"reason\":\"").append(gap.text()).append('"');
+    }
+    return json.append(",\"nextPollMs\":").append(nextPollMillis).append('}').toString();
+  }
+
+  /** How long the events of an answer are. */
+  public static long byteLength(CatchUp told, Set<String> rooms, Voice voice) {
+    long bytes = 0;
+    for (Broadcast event : told.missed()) {
+      bytes += text(event, rooms, voice).byteLength();
+    }
+    return bytes;
+  }
+
+  private static PlainText text(Broadcast event, Set<String> mine, Voice voice) {
+    Set<String> rooms = event.selection().rooms();
+    String room =
+        rooms.size() > 1 ? rooms.stream().filter(mine::contains).findFirst().orElse(null) : null;
+    return event.as(voice.format(room));
+  }
+}

@@ -1,0 +1,157 @@
+package dev.oneport.subscribe;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.oneport.adapter.Adapter;
+import dev.oneport.adapter.Broadcast;
+import dev.oneport.adapter.CatchUp;
+import dev.oneport.adapter.Cursor;
+import dev.oneport.adapter.Recipient;
+import dev.oneport.concurrent.Timers;
+import dev.oneport.concurrent.Timers.Timer;
+import dev.oneport.engineio.RandomId;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A poll that waits until something is emitted to its rooms. It keeps nothing of that itself: the
+ * answer comes from the event log, a moment after the first event, so that a burst is one answer.
+ * Any thread.
+ */
+public final class PollWaiter implements Recipient {
+  /** How long a burst may take. */
+  static final int COLLECT_MILLIS = 25;
+
+  private final String id = RandomId.publicId();
+  private final Adapter adapter;
+  private final Timers timers;
+  private final Set<String> rooms;
+  private final Cursor since;
+  private final Consumer<CatchUp> answer;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private @Nullable Timer deadline;
+
+  @GuardedBy("lock")
+  private boolean collecting;
+
+  @GuardedBy("lock")
+  private boolean answered;
+
+  /** Written under the adapter's order lock, read without it. */
+  private volatile boolean woken;
+
+  /**
+   * A poll that does not wait yet.
+   *
+   * @param rooms as clients name them
+   * @param answer called once, on any thread, with no lock held; not if it is abandoned before
+   */
+  public PollWaiter(
+      Adapter adapter, Timers timers, Set<String> rooms, Cursor since, Consumer<CatchUp> answer) {
+    this.adapter = adapter;
+    this.timers = timers;
+    this.rooms = Subscription.inside(rooms);
+    this.since = since;
+    this.answer = answer;
+  }
+
+  /**
+   * Waits.
+   *
+   * @param millis at most
+   * @return false if those are too many rooms
+   */
+  public boolean start(int millis, int maxRooms) {
+    adapter.add(this);
+    boolean joined = adapter.join(this, rooms, maxRooms, since, told -> woken |= isNews(told));
+    if (!joined) {
+      adapter.remove(this);
+      return false;
+    }
+    synchronized (lock) {
+      deadline = timers.schedule(millis, this::finish);
+    }
+    flush();
+    return true;
+  }
+
+  private static boolean isNews(CatchUp told) {
+    return !told.recovered() || !told.missed().isEmpty();
+  }
+
+  /** The client is gone. */
+  public void abandon() {
+    if (end()) {
+      adapter.remove(this);
+    }
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  /** No user's sessions are asked for by polls. */
+  @Override
+  public @Nullable String user() {
+    return null;
+  }
+
+  @Override
+  public boolean join(Set<String> more) {
+    return false;
+  }
+
+  @Override
+  public void leave(String room) {
+    // It has the rooms that its request names.
+  }
+
+  @Override
+  public void disconnect(boolean close) {
+    finish();
+  }
+
+  @Override
+  public boolean isInNamespace() {
+    return false;
+  }
+
+  @Override
+  public void enqueue(Broadcast broadcast) {
+    woken = true;
+  }
+
+  @Override
+  public void flush() {
+    synchronized (lock) {
+      if (!woken || collecting || answered) {
+        return;
+      }
+      collecting = true;
+    }
+    timers.schedule(COLLECT_MILLIS, this::finish);
+  }
+
+  private void finish() {
+    if (end()) {
+      adapter.remove(this);
+      answer.accept(adapter.read(rooms, since));
+    }
+  }
+
+  private boolean end() {
+    synchronized (lock) {
+      if (answered) {
+        return false;
+      }
+      answered = true;
+      if (deadline != null) {
+        deadline.cancel();
+      }
+      return true;
+    }
+  }
+}

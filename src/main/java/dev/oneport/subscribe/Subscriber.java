@@ -1,0 +1,195 @@
+package dev.oneport.subscribe;
+
+import dev.oneport.ClientSession;
+import dev.oneport.TransportName;
+import dev.oneport.adapter.Adapter;
+import dev.oneport.adapter.PlainText;
+import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.engineio.Outbox;
+import dev.oneport.engineio.RandomId;
+import dev.oneport.engineio.SendCallback;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client without a library: a connection, and rooms in one or several namespaces. Any thread.
+ */
+public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText> {
+  private final String id = RandomId.publicId();
+  private final EngineHandshake handshake;
+  private final TransportName transport;
+  private final SubscriberContext context;
+  private final Link link;
+  private final Outbox<PlainText> outbox;
+  private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  /** Whether there was no room for something; set once. */
+  private volatile boolean overflowed;
+
+  /** A client that has just connected; {@link #open} makes it live. */
+  public Subscriber(
+      EngineHandshake handshake, TransportName transport, SubscriberContext context, Link link) {
+    this.handshake = handshake;
+    this.transport = transport;
+    this.context = context;
+    this.link = link;
+    this.outbox = new Outbox<>(PlainText::byteLength, context.outboxBytes(), () -> end(End.NORMAL));
+  }
+
+  /** Makes it known. */
+  public void open() {
+    context.sessions().add(this);
+    context.watchdog().watch(outbox, () -> end(End.TOO_SLOW));
+    outbox.attach(this);
+  }
+
+  /** The connection is gone, or is to be given up now. The second call does nothing. */
+  public void end(End why) {
+    if (ended.compareAndSet(false, true)) {
+      subscriptions.forEach((namespace, each) -> context.adapters().of(namespace).remove(each));
+      context.sessions().remove(this);
+      context.watchdog().forget(outbox);
+      outbox.close();
+      link.close(why);
+    }
+  }
+
+  /** Whether it is over. */
+  public boolean hasEnded() {
+    return ended.get();
+  }
+
+  /**
+   * Its rooms in a namespace.
+   *
+   * @param voice how it is spoken to there, if this is the first time
+   * @return null if it would be in too many namespaces
+   */
+  public @Nullable Subscription in(String namespace, Voice voice) {
+    Subscription there = subscriptions.get(namespace);
+    if (there != null || subscriptions.size() >= context.maxNamespaces()) {
+      return there;
+    }
+    Adapter adapter = context.adapters().of(namespace);
+    Subscription made = new Subscription(this, adapter, voice, context.maxRooms());
+    there = subscriptions.putIfAbsent(namespace, made);
+    if (there == null) {
+      adapter.add(made);
+      there = made;
+    }
+    if (ended.get()) {
+      adapter.remove(there);
+    }
+    return there;
+  }
+
+  /** Its rooms in a namespace; null if it has been in none there. */
+  public @Nullable Subscription in(String namespace) {
+    return subscriptions.get(namespace);
+  }
+
+  /** Sends a text: an answer to something it sent, or news of the connection. */
+  public void send(String text) {
+    send(PlainText.of(text));
+  }
+
+  /** Sends a text. */
+  public void send(PlainText text) {
+    enqueue(text);
+    flush();
+  }
+
+  /** Queues a text; may be called under a lock. */
+  void enqueue(PlainText text) {
+    if (outbox.enqueue(List.of(text)) == Outbox.Offer.FULL) {
+      overflowed = true;
+    }
+  }
+
+  /** Writes what is queued, or gives up a client that is too slow. */
+  void flush() {
+    if (overflowed) {
+      end(End.TOO_SLOW);
+    } else {
+      outbox.flush();
+    }
+  }
+
+  /** How many bytes may still be queued. */
+  long freeBytes() {
+    return context.outboxBytes() - outbox.queuedBytes();
+  }
+
+  /** Whether nothing waits to be written. */
+  public boolean isIdle() {
+    return outbox.isIdle();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return true;
+  }
+
+  @Override
+  public void send(List<PlainText> batch, SendCallback done) {
+    link.send(batch, done);
+  }
+
+  /** What it came with. */
+  public EngineHandshake handshake() {
+    return handshake;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public TransportName transport() {
+    return transport;
+  }
+
+  @Override
+  public String address() {
+    return handshake.address();
+  }
+
+  @Override
+  public @Nullable Principal principal() {
+    return handshake.principal();
+  }
+
+  @Override
+  public Instant connectedAt() {
+    return handshake.time();
+  }
+
+  @Override
+  public Set<String> namespaces() {
+    return Set.copyOf(subscriptions.keySet());
+  }
+
+  @Override
+  public Set<String> rooms(String namespace) {
+    Subscription there = subscriptions.get(namespace);
+    return there == null ? Set.of() : there.rooms();
+  }
+
+  @Override
+  public long queuedBytes() {
+    return outbox.queuedBytes();
+  }
+
+  @Override
+  public void disconnect() {
+    outbox.whenEmpty(() -> end(End.NORMAL));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.oneport.subscribe;
+
+import dev.oneport.adapter.PlainText;
+import dev.oneport.engineio.SendCallback;
+import dev.oneport.engineio.transport.FrameBatch;
+import dev.oneport.engineio.transport.FrameSink;
+import java.util.List;
+
+/**
+ * A subscriber's WebSocket: one text in each message.
+ *
+ * @param sink the open WebSocket
+ */
+public record WebSocketLink(FrameSink sink) implements Link {
+  // RFC 6455, 7.4.1.
+  private static final int NORMAL_CLOSURE = 1000;
+  private static final int POLICY_VIOLATION = 1008;
+  private static final int TOO_BIG = 1009;
+
+  @Override
+  public void send(List<PlainText> batch, SendCallback done) {
+    FrameBatch.write(batch, this::write, done);
+  }
+
+  private void write(PlainText text, SendCallback written) {
+    if (text.isPing()) {
+      sink.sendPing(written);
+    } else {
+      sink.sendText(text.text(), written);
+    }
+  }
+
+  @Override
+  public void close(End why) {
+    switch (why) {
+      case NORMAL, EXPIRED -> sink.close(NORMAL_CLOSURE, "");
+      case TOO_SLOW -> sink.close(POLICY_VIOLATION, "too slow");
+      case TOO_BIG -> sink.close(TOO_BIG, "");
+    }
+  }
+}

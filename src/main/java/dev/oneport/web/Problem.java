@@ -1,0 +1,65 @@
+package dev.oneport.web;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+
+/**
+ * Why a request is refused. Immutable.
+ *
+ * @param type a stable name for programs, {@code about:blank} if the status says it all
+ * @param title the same for people
+ * @param detail what to do
+ * @param errors what is wrong with the body; may be empty
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+ */
+public record Problem(int status, String type, String title, String detail, List<Fault> errors) {
+  /** Of {@link #toJson}. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  /** Types are URNs that begin so. */
+  public static final String PREFIX = "urn:oneport:problem:";
+
+  /**
+   * One thing that is wrong with a body.
+   *
+   * @param pointer to the place, a JSON pointer as a URI fragment
+   * @param detail what it must be
+   */
+  public record Fault(String pointer, String detail) {}
+
+  public Problem {
+    errors = List.copyOf(errors);
+  }
+
+  /**
+   * A problem with a body that has nothing wrong.
+   *
+   * @param name made a URN: the problem's type
+   */
+  public Problem(int status, String name, String title, String detail) {
+    this(status, PREFIX + name, title, detail, List.of());
+  }
+
+  /** As {@code application/problem+json}. */
+  public String toJson() {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("type", type)
+            .add("title", title)
+            .add("status", status)
+            .add("detail", detail);
+    if (!errors.isEmpty()) {
+      JsonArrayBuilder list = Json.createArrayBuilder();
+      for (Fault error : errors) {
+        list.add(
+            Json.createObjectBuilder()
+                .add("pointer", error.pointer())
+                .add("detail", error.detail()));
+      }
+      json.add("errors", list);
+    }
+    return json.build().toString();
+  }
+}

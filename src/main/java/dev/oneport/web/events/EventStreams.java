@@ -1,0 +1,112 @@
+package dev.oneport.web.events;
+
+import dev.oneport.TransportName;
+import dev.oneport.config.EventsConfig;
+import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.subscribe.End;
+import dev.oneport.subscribe.EventStream;
+import dev.oneport.subscribe.SseFormat;
+import dev.oneport.subscribe.SseVoice;
+import dev.oneport.subscribe.Subscriber;
+import dev.oneport.subscribe.SubscriberContext;
+import dev.oneport.subscribe.Subscription;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Answers requests for event streams. Any thread. */
+public final class EventStreams {
+  /** An {@code EventSource} never comes back after any other answer than 200. */
+  private static final int OVERLOAD_RETRY_MILLIS = 30_000;
+
+  private final SubscriberContext context;
+  private final EventsConfig config;
+  private final int maxSessions;
+  private final Executor workers;
+
+  /**
+   * With what all streams share.
+   *
+   * @param maxSessions of all transports
+   * @param workers end requests whose client does not read
+   */
+  public EventStreams(
+      SubscriberContext context, EventsConfig config, int maxSessions, Executor workers) {
+    this.context = context;
+    this.config = config;
+    this.maxSessions = maxSessions;
+    this.workers = workers;
+  }
+
+  /** Begins a stream, or asks the client to come back later if the server is full. */
+  void open(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      EventsRequest wanted,
+      EngineHandshake handshake)
+      throws IOException {
+    setHeaders(response);
+    if (context.sessions().count() >= maxSessions) {
+      response
+          .getOutputStream()
+          .write(SseFormat.opening(OVERLOAD_RETRY_MILLIS).getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    AsyncContext async = request.startAsync(request, response);
+    async.setTimeout(0);
+    // The stream needs to know its subscriber, which needs to know its stream.
+    AtomicReference<Subscriber> self = new AtomicReference<>();
+    Runnable onGone = () -> Objects.requireNonNull(self.get()).end(End.NORMAL);
+    ResponseStream stream = new ResponseStream(async, response.getOutputStream(), workers, onGone);
+    Subscriber subscriber =
+        new Subscriber(handshake, TransportName.SSE, context, new SseLink(stream));
+    self.set(subscriber);
+    async.addListener(new RequestEnd(stream));
+    subscriber.open();
+    Subscription rooms =
+        Objects.requireNonNull(subscriber.in(wanted.namespace(), SseVoice.INSTANCE));
+    EventStream events =
+        new EventStream(subscriber, rooms, context.timers(), config, wanted.ping());
+    if (!events.start(wanted.rooms(), wanted.cursor(), wanted.malformedCursor())) {
+      subscriber.end(End.NORMAL);
+    }
+    // Last: from now on the container calls, maybe at once.
+    response.getOutputStream().setWriteListener(stream);
+  }
+
+  /** Nothing between here and the client may keep, pack or delay what is written. */
+  private static void setHeaders(HttpServletResponse response) {
+    response.setContentType("text/event-stream;charset=UTF-8");
+    response.setHeader("Cache-Control", "no-cache, no-store, no-transform");
+    response.setHeader("X-Accel-Buffering", "no");
+  }
+
+  private record RequestEnd(ResponseStream stream) implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {
+      stream.onRequestOver();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      stream.onRequestOver();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      stream.onRequestOver();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+      // It is started once.
+    }
+  }
+}

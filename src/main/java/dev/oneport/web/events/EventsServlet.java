@@ -1,0 +1,90 @@
+package dev.oneport.web.events;
+
+import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.session.Identity;
+import dev.oneport.session.Tickets;
+import dev.oneport.web.Cors;
+import dev.oneport.web.Handshakes;
+import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.ProblemException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /events}: rooms for clients that can do no more than HTTP, as a stream of events or as
+ * answers to polls.
+ */
+public final class EventsServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Cors cors;
+  private final transient OriginPolicy origins;
+  private final transient Handshakes handshakes;
+  private final transient Tickets tickets;
+  private final transient EventsGate gate;
+  private final transient EventStreams streams;
+  private final transient Polls polls;
+
+  /** Registered from code only. */
+  public EventsServlet(
+      Cors cors,
+      OriginPolicy origins,
+      Handshakes handshakes,
+      Tickets tickets,
+      EventsGate gate,
+      EventStreams streams,
+      Polls polls) {
+    this.cors = cors;
+    this.origins = origins;
+    this.handshakes = handshakes;
+    this.tickets = tickets;
+    this.gate = gate;
+    this.streams = streams;
+    this.polls = polls;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (cors.apply(request, response)) {
+      return;
+    }
+    try {
+      answer(request, response);
+    } catch (ProblemException e) {
+      ProblemAnswer.write(response, e.problem());
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (!origins.isLegal(request) || !origins.allows(request)) {
+      throw EventsProblems.foreignOrigin();
+    }
+    if (!request.getMethod().equals("GET")) {
+      throw EventsProblems.methodNotAllowed("GET");
+    }
+    EventsRequest wanted = EventsRequest.parse(request, polls.defaultWait(), polls.maxWait());
+    EngineHandshake handshake = client(request, wanted.ticket());
+    gate.check(wanted, handshake);
+    if (wanted.stream()) {
+      streams.open(request, response, wanted, handshake);
+    } else {
+      polls.answer(request, response, wanted);
+    }
+  }
+
+  private EngineHandshake client(HttpServletRequest request, @Nullable String ticket) {
+    EngineHandshake copy = handshakes.copy(request);
+    if (ticket == null) {
+      return copy;
+    }
+    Identity identity = tickets.redeem(ticket);
+    if (identity == null) {
+      throw EventsProblems.badTicket();
+    }
+    return copy.as(identity.principal(), identity.roles());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.oneport.web.events;
+
+import dev.oneport.web.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Writes a refusal. Stateless. */
+final class ProblemAnswer {
+  private static final int RETRY_SECONDS = 30;
+
+  private ProblemAnswer() {}
+
+  static void write(HttpServletResponse response, Problem problem) throws IOException {
+    byte[] body = problem.toJson().getBytes(StandardCharsets.UTF_8);
+    response.setStatus(problem.status());
+    response.setContentType(Problem.MEDIA_TYPE);
+    response.setHeader("Cache-Control", "no-store");
+    if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+      response.setHeader("Retry-After", Integer.toString(RETRY_SECONDS));
+    }
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}
