@@ -35,7 +35,7 @@ class BroadcastTest {
     Broadcast broadcast = new Broadcast("/", "sa\"id", json.encode("hü", 2), Selection.of("r"));
 
     assertThat(broadcast.as(new Named("x")))
-        .isEqualTo(new PlainText("x:sa\"id [\"hü\",2]", 18))
+        .isEqualTo(new PlainText("x:sa\"id [\"hü\",2]", 17))
         .isSameAs(broadcast.as(new Named("x")));
     assertThat(broadcast.as(new Named("y")).text()).isEqualTo("y:sa\"id [\"hü\",2]");
   }

@@ -28,7 +28,7 @@ class LoggingAdapterTest {
   private final InMemoryAdapter adapter =
       new InMemoryAdapter(
           new LogConfig(100_000, 1L << 30, 1_000),
-          RecoveryConfig.defaults(),
+          new RecoveryConfig(true, 1_000, false, 10, 1 << 20),
           timers.clock(),
           timers);
 
@@ -165,6 +165,36 @@ class LoggingAdapterTest {
     assertThat(reader.got()).containsExactly(1L);
     assertThat(other.got()).isEmpty();
     assertThat(position().offset()).isEqualTo(1);
+  }
+
+  @Test
+  void directEmitIsLoggedOnlyWhereItsRecipientMayComeBack() {
+    FakeTimers time = new FakeTimers();
+    Adapter without =
+        new InMemoryAdapter(LogConfig.defaults(), RecoveryConfig.defaults(), time.clock(), time);
+    List<Broadcast> queued = new ArrayList<>();
+    Recipient recipient =
+        new FakeRecipient() {
+          @Override
+          public String id() {
+            return "r";
+          }
+
+          @Override
+          public boolean isInNamespace() {
+            return true;
+          }
+
+          @Override
+          public void enqueue(Broadcast broadcast) {
+            queued.add(broadcast);
+          }
+        };
+
+    without.send(recipient, Broadcast.direct("/", "d", EncodedArguments.EMPTY, "r", Flags.NONE));
+
+    assertThat(queued).extracting(Broadcast::cursor).containsExactly((Cursor) null);
+    assertThat(without.position()).extracting(Cursor::offset).isEqualTo(0L);
   }
 
   @Test
