@@ -22,6 +22,11 @@ public final class RoomNames {
     return room.startsWith(OWN_PREFIX);
   }
 
+  /** Whether it stands for the sessions of a user. */
+  static boolean isOfUser(String room) {
+    return room.startsWith(USER_PREFIX);
+  }
+
   /**
    * Checks names that come from outside.
    *

@@ -203,7 +203,7 @@ final class Rooms {
   }
 
   private Set<Recipient> in(String room) {
-    Set<Recipient> found = RoomNames.isReserved(room) ? users.get(room) : members.get(room);
+    Set<Recipient> found = RoomNames.isOfUser(room) ? users.get(room) : members.get(room);
     return found == null ? Set.of() : found;
   }
 

@@ -398,6 +398,21 @@ abstract class AdapterContract {
   }
 
   @Test
+  void whoListensToEverybodyGetsThatOnceAndNothingElse() {
+    Member listener = new Member("listener", false);
+    adapter.add(listener);
+    adapter.join(listener, Set.of(RoomNames.EVERYBODY), ANY, null, told -> {});
+
+    emit("1", Set.of(), Set.of());
+    emit("2", Set.of("x"), Set.of());
+    emit("3", Set.of(), Set.of("x"));
+
+    assertThat(listener.events).containsExactly("1", "3");
+    assertThat(adapter.rooms()).isEmpty();
+    assertThat(adapter.roomsOf("listener")).isEmpty();
+  }
+
+  @Test
   void nobodyJoinsTheRoomOfAUser() {
     Member mallory = member("mallory");
 
