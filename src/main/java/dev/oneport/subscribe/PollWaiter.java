@@ -26,7 +26,6 @@ public final class PollWaiter implements Recipient {
   private final Adapter adapter;
   private final Timers timers;
   private final Set<String> rooms;
-  private final Cursor since;
   private final Consumer<CatchUp> answer;
   private final Object lock = new Object();
 
@@ -39,8 +38,17 @@ public final class PollWaiter implements Recipient {
   @GuardedBy("lock")
   private boolean answered;
 
-  /** Written under the adapter's order lock, read without it. */
+  /**
+   * Whether there is something to tell. Written under the adapter's order lock, as is {@link
+   * #since}.
+   */
   private volatile boolean woken;
+
+  /**
+   * The place before the first event for the client. It moves on until there is one, lest the log
+   * drops what came after it for others while a quiet room is waited for.
+   */
+  private volatile Cursor since;
 
   /**
    * A poll that does not wait yet.
@@ -65,7 +73,7 @@ public final class PollWaiter implements Recipient {
    */
   public boolean start(int millis, int maxRooms) {
     adapter.add(this);
-    boolean joined = adapter.join(this, rooms, maxRooms, since, told -> woken |= isNews(told));
+    boolean joined = adapter.join(this, rooms, maxRooms, since, this::begin);
     if (!joined) {
       adapter.remove(this);
       return false;
@@ -77,8 +85,16 @@ public final class PollWaiter implements Recipient {
     return true;
   }
 
-  private static boolean isNews(CatchUp told) {
-    return !told.recovered() || !told.missed().isEmpty();
+  private void begin(CatchUp told) {
+    woken |= !told.recovered() || !told.missed().isEmpty();
+    moveOn(told);
+  }
+
+  private void moveOn(CatchUp here) {
+    Cursor position = here.position();
+    if (!woken && position != null) {
+      since = position;
+    }
   }
 
   /** The client is gone. */
@@ -119,9 +135,14 @@ public final class PollWaiter implements Recipient {
     return false;
   }
 
+  /** What is not logged can't be told: it wakes nobody. */
   @Override
   public void enqueue(Broadcast broadcast) {
-    woken = true;
+    Cursor place = broadcast.cursor();
+    if (place != null && !woken) {
+      woken = true;
+      since = new Cursor(place.epoch(), place.offset() - 1);
+    }
   }
 
   @Override
@@ -137,6 +158,7 @@ public final class PollWaiter implements Recipient {
 
   private void finish() {
     if (end()) {
+      adapter.join(this, Set.of(), rooms.size(), null, this::moveOn);
       adapter.remove(this);
       answer.accept(adapter.read(rooms, since));
     }
