@@ -77,17 +77,17 @@ public final class Subscription implements Recipient {
 
   /** Under the order lock. What would not fit is a gap, lest the client is cut off each time. */
   private void begin(CatchUp catchUp, Function<CatchUp, String> answer) {
-    List<PlainText> texts = new ArrayList<>(catchUp.missed().size());
-    long bytes = 0;
+    List<PlainText> texts = new ArrayList<>(catchUp.missed().size() + 1);
+    texts.add(PlainText.of(answer.apply(catchUp)));
+    long bytes = texts.get(0).byteLength();
     for (Broadcast missed : catchUp.missed()) {
       PlainText text = text(missed);
       texts.add(text);
       bytes += text.byteLength();
     }
-    if (bytes > subscriber.freeBytes()) {
+    if (!catchUp.missed().isEmpty() && bytes > subscriber.freeBytes()) {
       subscriber.enqueue(PlainText.of(answer.apply(catchUp.because(Gap.TOO_MANY))));
     } else {
-      subscriber.enqueue(PlainText.of(answer.apply(catchUp)));
       texts.forEach(subscriber::enqueue);
     }
   }
