@@ -3,11 +3,10 @@
 "use strict";
 
 const assert = require("node:assert/strict");
-const net = require("node:net");
+const { CuttingProxy } = require("./cutting-proxy.cjs");
 const { Application, ask, connected, next, run } = require("./harness.cjs");
 
 const [base, setting] = process.argv.slice(2);
-const server = new URL(base);
 const direct = new Application(base, setting);
 
 /** At least so many; more until everybody was cut off often enough. */
@@ -35,66 +34,10 @@ const EAGER = {
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 const random = (from, to) => from + Math.floor(Math.random() * (to - from));
 
-/** Passes bytes on, until it cuts. */
-class Proxy {
-  constructor() {
-    this.pairs = new Set();
-    this.abandoned = [];
-    this.accepting = true;
-    this.listener = net.createServer((client) => this.connect(client));
-  }
-
-  async listen() {
-    await new Promise((resolve) => this.listener.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${this.listener.address().port}${server.pathname}`;
-  }
-
-  connect(client) {
-    if (!this.accepting) {
-      client.destroy();
-      return;
-    }
-    const upstream = net.connect(Number(server.port), server.hostname);
-    const pair = { client, upstream };
-    this.pairs.add(pair);
-    for (const [from, to] of [
-      [client, upstream],
-      [upstream, client],
-    ]) {
-      from.on("error", () => {});
-      from.on("data", (data) => to.destroyed || to.write(data));
-      from.on("close", () => {
-        if (this.pairs.delete(pair)) {
-          to.destroy();
-        }
-      });
-    }
-  }
-
-  /** Cuts all connections; if unnoticed, the server is not told of it. */
-  cut(unnoticed) {
-    for (const pair of this.pairs) {
-      this.pairs.delete(pair);
-      pair.client.destroy();
-      if (unnoticed) {
-        this.abandoned.push(pair.upstream);
-      } else {
-        pair.upstream.destroy();
-      }
-    }
-  }
-
-  close() {
-    this.cut(false);
-    this.abandoned.forEach((upstream) => upstream.destroy());
-    this.listener.close();
-  }
-}
-
 const proxies = [];
 
 async function throughProxy() {
-  const proxy = new Proxy();
+  const proxy = new CuttingProxy(base);
   proxies.push(proxy);
   return { proxy, app: new Application(await proxy.listen(), setting) };
 }

@@ -115,7 +115,7 @@ public final class Applications {
         .addService("dev.oneport.OneportCustomizer", "dev.oneport.it.app.CookieCustomizer")
         .addPlainLib(HibernateValidator.class, TypeResolver.class)
         .contextParam("oneport.cors.origins", ALLOWED_ORIGIN)
-        .contextParam("oneport.rooms.public", "news,weather")
+        .contextParam("oneport.rooms.public", "news,weather,/chat#*")
         .contextParam("oneport.allowEIO3", "true")
         .contextParam("oneport.cleanupEmptyChildNamespaces", "true")
         .addContextParam("oneport.plain.classes", "dev.oneport.it.app.ItApplication");
