@@ -11,7 +11,9 @@ import dev.oneport.it.server.OnEachServer;
 import dev.oneport.it.server.ServerUnderTest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +46,21 @@ class PlainWebSocketIT {
     assertEquals(Json.createArrayBuilder().add(text).build(), message.getJsonArray("data"), frame);
   }
 
+  private static JsonObject assertSubscribed(WsClient client) {
+    JsonObject answer = Http.json(client.textAfterJsonPings());
+    assertEquals("[\"news\"]", answer.getJsonArray("subscribed").toString());
+    assertEquals(15_000, answer.getInt("heartbeatMs"));
+    return answer;
+  }
+
   @Test
   void subscriberGetsWhatIsEmittedToItsRooms() {
     try (WsClient client = connect()) {
       client.send("{\"subscribe\":[\"news\"]}");
-      assertEquals("{\"subscribed\":[\"news\"]}", client.text());
+      assertSubscribed(client);
       publish("weather", "not for it", "rain");
       publish("news", "headline", "€ 🎉");
-      assertEvent("headline", "€ 🎉", client.text());
+      assertEvent("headline", "€ 🎉", client.textAfterJsonPings());
     }
   }
 
@@ -59,11 +68,11 @@ class PlainWebSocketIT {
   void subscriberOfSeveralRoomsGetsAnEventOnce() {
     try (WsClient client = connect()) {
       client.send("{\"subscribe\":[\"news\",\"weather\"]}");
-      client.text();
+      client.textAfterJsonPings();
       publisher.publish("/", List.of("news", "weather"), "both", "once");
       publish("news", "fence", "fence");
-      assertEvent("both", "once", client.text());
-      assertEvent("fence", "fence", client.text());
+      assertEvent("both", "once", client.textAfterJsonPings());
+      assertEvent("fence", "fence", client.textAfterJsonPings());
     }
   }
 
@@ -71,12 +80,12 @@ class PlainWebSocketIT {
   void unsubscribedGetsNothingMore() {
     try (WsClient client = connect()) {
       client.send("{\"subscribe\":[\"news\",\"weather\"]}");
-      client.text();
+      client.textAfterJsonPings();
       client.send("{\"unsubscribe\":[\"news\"]}");
-      assertEquals("{\"unsubscribed\":[\"news\"]}", client.text());
+      assertEquals("{\"unsubscribed\":[\"news\"]}", client.textAfterJsonPings());
       publish("news", "not for it", "gone");
       publish("weather", "forecast", "sun");
-      assertEvent("forecast", "sun", client.text());
+      assertEvent("forecast", "sun", client.textAfterJsonPings());
     }
   }
 
@@ -84,12 +93,12 @@ class PlainWebSocketIT {
   void roomsNotOpenToEverybodyAreRefused() {
     try (WsClient client = connect()) {
       client.send("{\"subscribe\":[\"secret\"],\"id\":7}");
-      JsonObject answer = Http.json(client.text());
+      JsonObject answer = Http.json(client.textAfterJsonPings());
       assertEquals("forbidden", answer.getJsonObject("error").getString("code"));
       assertEquals(7, answer.getInt("id"));
       publish("secret", "not for it", "x");
       client.send("{\"subscribe\":[\"news\"]}");
-      assertEquals("{\"subscribed\":[\"news\"]}", client.text());
+      assertSubscribed(client);
     }
   }
 
@@ -98,10 +107,73 @@ class PlainWebSocketIT {
   void nonsenseIsAnsweredAndTheConnectionLives(String text) {
     try (WsClient client = connect()) {
       client.send(text);
-      String answer = client.text();
+      String answer = client.textAfterJsonPings();
       assertTrue(Http.json(answer).containsKey("error"), answer);
       client.send("{\"subscribe\":[\"news\"]}");
-      assertEquals("{\"subscribed\":[\"news\"]}", client.text());
+      assertSubscribed(client);
+    }
+  }
+
+  @Test
+  void subprotocolIsChosenAmongOthersOrNone() {
+    URI uri = WsClient.uri(server.base(Applications.APP), "ws");
+    try (WsClient one = WsClient.connect(uri, Map.of(), List.of("oneport.v1+json"));
+        WsClient many = WsClient.connect(uri, Map.of(), List.of("chat", "oneport.v1+json", "x"));
+        WsClient none = WsClient.connect(uri, Map.of(), List.of("chat"));
+        WsClient silent = connect()) {
+      assertEquals("oneport.v1+json", one.subprotocol());
+      assertEquals("oneport.v1+json", many.subprotocol());
+      assertEquals("", none.subprotocol());
+      assertEquals("", silent.subprotocol());
+      for (WsClient client : List.of(one, many, none, silent)) {
+        client.send("{\"ping\":[1]}");
+        assertEquals("{\"pong\":[1]}", client.textAfterJsonPings());
+      }
+    }
+  }
+
+  @Test
+  void whoComesBackGetsWhatItMissed() {
+    String cursor;
+    try (WsClient client = connect()) {
+      client.send("{\"subscribe\":[\"news\"]}");
+      assertEquals(false, assertSubscribed(client).getBoolean("recovered"));
+      publish("news", "missed", "0");
+      cursor = Http.json(client.textAfterJsonPings()).getString("cursor");
+    }
+    publish("news", "missed", "1");
+    publish("weather", "not for it", "x");
+    publish("news", "missed", "2");
+    try (WsClient client = connect()) {
+      client.send("{\"subscribe\":[\"news\"],\"since\":\"" + cursor + "\"}");
+      assertEquals(true, assertSubscribed(client).getBoolean("recovered"));
+      assertEvent("missed", "1", client.textAfterJsonPings());
+      assertEvent("missed", "2", client.textAfterJsonPings());
+      publish("news", "live", "3");
+      assertEvent("live", "3", client.textAfterJsonPings());
+    }
+  }
+
+  @Test
+  void namespaceThatIsNotThereIsAnError() {
+    try (WsClient client = connect()) {
+      client.send("{\"subscribe\":[\"news\"],\"namespace\":\"/none\",\"id\":1}");
+      assertEquals(
+          "{\"error\":{\"code\":\"unknown_namespace\",\"message\":\"there is no namespace"
+              + " \\\"/none\\\"\"},\"id\":1}",
+          client.textAfterJsonPings());
+    }
+  }
+
+  @Test
+  void ticketTellsWhoItIs() {
+    String answer = Http.post(server.base(Applications.APP).resolve("events/ticket"), "").body();
+    String ticket = Http.json(answer).getString("ticket");
+    try (WsClient client = connect()) {
+      client.send("{\"auth\":{\"ticket\":\"" + ticket + "\"},\"id\":1}");
+      assertEquals("{\"authenticated\":null,\"id\":1}", client.textAfterJsonPings());
+      client.send("{\"auth\":{\"ticket\":\"" + ticket + "\"},\"id\":2}");
+      assertTrue(client.textAfterJsonPings().contains("bad_ticket"));
     }
   }
 

@@ -8,6 +8,8 @@ public enum End {
   TOO_SLOW,
   /** It sent a message that is too big. */
   TOO_BIG,
+  /** It says more than is handled. */
+  TOO_FAST,
   /** It has lived long enough, and may come back. */
   EXPIRED
 }

@@ -2,6 +2,7 @@ package dev.oneport.subscribe;
 
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.Cursor;
+import dev.oneport.adapter.RoomNames;
 import dev.oneport.adapter.WireFormat;
 import dev.oneport.protocol.json.JsonBinding;
 import java.util.Set;
@@ -41,7 +42,8 @@ public record JsonVoice(JsonBinding json, boolean withNamespace) implements Voic
     public String encode(Broadcast broadcast) {
       Set<String> rooms = broadcast.selection().rooms();
       String only = rooms.size() == 1 ? rooms.iterator().next() : null;
-      return voice.encode(broadcast, chosen == null ? only : chosen);
+      String told = chosen == null ? only : chosen;
+      return voice.encode(broadcast, told == null || RoomNames.isReserved(told) ? null : told);
     }
   }
 }

@@ -1,143 +1,139 @@
 package dev.oneport.subscribe;
 
 import dev.oneport.Handshake;
-import dev.oneport.JsonBindingException;
 import dev.oneport.RoomAuthorizer;
+import dev.oneport.adapter.CatchUp;
+import dev.oneport.adapter.CatchUp.Gap;
+import dev.oneport.adapter.Cursor;
 import dev.oneport.adapter.RoomNames;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.session.Identity;
 import dev.oneport.session.PublicHandshake;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.LinkedHashSet;
+import java.lang.System.Logger.Level;
+import java.security.Principal;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client without a library may say, one JSON object in each text: {@code
- * {"subscribe":["room"]}} and {@code {"unsubscribe":["room"]}}. What it says wrong is answered with
- * {@code {"error":{"code":…,"message":…}}}, and the connection lives. Stateless.
+ * What a client without a library may say over WebSocket, one JSON object in each text: {@code
+ * {"subscribe":["room"]}}, {@code {"unsubscribe":["room"]}}, {@code {"auth":{"ticket":…}}}, {@code
+ * {"ping":…}} and {@code {"pong":…}}. What it says wrong is answered with {@code
+ * {"error":{"code":…,"message":…}}}, and the connection lives. Stateless; the texts of one client
+ * come one after the other.
  */
 public final class PlainProtocol {
-  private static final int MAX_ROOM_NAME_LENGTH = 255;
-
-  /** Until clients can choose one. */
-  private static final String NAMESPACE = "/";
+  private static final System.Logger LOG = System.getLogger(PlainProtocol.class.getName());
 
   private final JsonBinding json;
-  private final RoomAuthorizer authorizer;
+  private final PlainRules rules;
+  private final PlainAnswers answers;
   private final Voice voice;
 
-  /** The command can't be carried out. */
-  private static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final String code;
-
-    Refused(String code, String message) {
-      super(message, null, false, false);
-      this.code = code;
-    }
+  /** The protocol of one application. */
+  public PlainProtocol(JsonBinding json, PlainRules rules) {
+    this.json = json;
+    this.rules = rules;
+    this.answers = new PlainAnswers(json, rules.heartbeatMillis());
+    this.voice = new JsonVoice(json, true);
   }
 
-  /**
-   * The protocol of one application.
-   *
-   * @param authorizer decides who may listen to what
-   */
-  public PlainProtocol(JsonBinding json, RoomAuthorizer authorizer) {
-    this.json = json;
-    this.authorizer = authorizer;
-    this.voice = new JsonVoice(json, true);
+  /** Between two pings. */
+  public int heartbeatMillis() {
+    return rules.heartbeatMillis();
   }
 
   /** Carries out one text of a client and answers it. */
   public void onText(Subscriber subscriber, String text) {
     JsonValue id = null;
     try {
-      JsonObject command = parse(text);
-      id = command.get("id");
-      if (command.containsKey("subscribe")) {
-        subscribe(subscriber, rooms(command, "subscribe"), id);
-      } else if (command.containsKey("unsubscribe")) {
-        Set<String> rooms = rooms(command, "unsubscribe");
-        Subscription here = subscriber.in(NAMESPACE);
-        if (here != null) {
-          here.leave(rooms);
-        }
-        answer(subscriber, "\"unsubscribed\":" + json.toJson(rooms), id);
-      } else {
-        throw new Refused("unknown_command", "expected \"subscribe\" or \"unsubscribe\"");
-      }
+      PlainCommand.Draft draft = PlainCommand.draft(text, json, rules.maxJsonDepth());
+      id = draft.id();
+      carryOut(subscriber, draft.command(), id);
     } catch (Refused e) {
-      answer(
-          subscriber,
-          "\"error\":{\"code\":"
-              + json.toJson(e.code)
-              + ",\"message\":"
-              + json.toJson(String.valueOf(e.getMessage()))
-              + "}",
-          id);
+      subscriber.send(answers.error(e.code(), String.valueOf(e.getMessage()), id));
+    } catch (RuntimeException e) {
+      // Of the application: its authorizer, most likely.
+      LOG.log(Level.WARNING, "A command of the WebSocket client " + subscriber.id() + " failed", e);
+      subscriber.send(answers.error("internal", "the server failed", id));
     }
   }
 
-  private JsonObject parse(String text) throws Refused {
-    try {
-      JsonObject command = json.fromJson(text, JsonObject.class);
-      if (command != null) {
-        return command;
-      }
-    } catch (JsonBindingException e) {
-      // Told below, as for null.
-    }
-    throw new Refused("malformed", "expected one JSON object");
-  }
-
-  private void subscribe(Subscriber subscriber, Set<String> rooms, @Nullable JsonValue id)
+  private void carryOut(Subscriber subscriber, PlainCommand command, @Nullable JsonValue id)
       throws Refused {
-    Handshake client = PublicHandshake.of(subscriber.handshake(), JsonValue.EMPTY_JSON_OBJECT);
-    for (String room : rooms) {
-      RoomAuthorizer.Decision decision = authorizer.mayListen(client, NAMESPACE, room);
-      if (!decision.isAllowed() || RoomNames.isReserved(room)) {
-        throw new Refused("forbidden", String.valueOf(decision.missing()));
+    switch (command.verb()) {
+      case SUBSCRIBE -> subscribe(subscriber, command, id);
+      case UNSUBSCRIBE -> unsubscribe(subscriber, command, id);
+      case AUTH -> authenticate(subscriber, command, id);
+      case PING -> subscriber.send(answers.pong(command.object(), id));
+      case PONG -> {
+        // A sign of life, as everything that comes.
       }
     }
-    Subscription here = subscriber.in(NAMESPACE, voice);
-    if (here == null) {
-      throw new Refused("too_many_namespaces", "a client may not be in so many namespaces");
+  }
+
+  private void subscribe(Subscriber subscriber, PlainCommand command, @Nullable JsonValue id)
+      throws Refused {
+    String namespace = command.namespace();
+    Set<String> rooms = command.rooms();
+    if (!rules.namespaces().test(namespace)) {
+      throw Refused.unknownNamespace(namespace);
     }
-    if (!here.join(rooms, null, catchUp -> text("\"subscribed\":" + json.toJson(rooms), id))) {
+    authorize(subscriber, namespace, rooms);
+    Subscription there = subscriber.in(namespace, voice);
+    if (there == null) {
+      throw Refused.tooManyNamespaces();
+    }
+    Cursor since = command.since();
+    boolean malformed = since == null && command.hasSince();
+    Function<CatchUp, String> answer =
+        told ->
+            answers.subscribed(
+                namespace, rooms, malformed ? told.because(Gap.MALFORMED) : told, since, id);
+    if (!there.join(rooms, since, answer)) {
       throw new Refused("too_many_rooms", "a client may not be in so many rooms");
     }
   }
 
-  private static Set<String> rooms(JsonObject command, String name) throws Refused {
-    Set<String> rooms = new LinkedHashSet<>();
-    if (command.get(name) instanceof JsonArray array) {
-      for (JsonValue value : array) {
-        rooms.add(room(value, name));
+  private void authorize(Subscriber subscriber, String namespace, Set<String> rooms)
+      throws Refused {
+    Handshake client = PublicHandshake.of(subscriber.handshake(), JsonValue.EMPTY_JSON_OBJECT);
+    for (String room : rooms) {
+      if (RoomNames.isReserved(room)) {
+        throw new Refused("forbidden", "room \"" + room + "\" is the server's own");
       }
-      return rooms;
+      RoomAuthorizer.Decision decision = rules.rooms().mayListen(client, namespace, room);
+      String missing = decision.missing();
+      if (missing != null) {
+        throw new Refused(decision.signIn() ? "unauthorized" : "forbidden", missing);
+      }
     }
-    throw new Refused("malformed", "\"" + name + "\" must be an array of room names");
   }
 
-  private static String room(JsonValue value, String name) throws Refused {
-    if (value instanceof JsonString string
-        && !string.getString().isEmpty()
-        && string.getString().length() <= MAX_ROOM_NAME_LENGTH) {
-      return string.getString();
+  private void unsubscribe(Subscriber subscriber, PlainCommand command, @Nullable JsonValue id)
+      throws Refused {
+    String namespace = command.namespace();
+    Set<String> rooms = command.rooms();
+    Subscription there = subscriber.in(namespace);
+    if (there != null) {
+      there.leave(rooms);
     }
-    throw new Refused(
-        "malformed",
-        "\"" + name + "\" must hold strings of 1 to " + MAX_ROOM_NAME_LENGTH + " characters");
+    subscriber.send(answers.unsubscribed(namespace, rooms, id));
   }
 
-  private static void answer(Subscriber subscriber, String members, @Nullable JsonValue id) {
-    subscriber.send(text(members, id));
-  }
-
-  private static String text(String members, @Nullable JsonValue id) {
-    return "{" + members + (id == null ? "" : ",\"id\":" + id) + "}";
+  private void authenticate(Subscriber subscriber, PlainCommand command, @Nullable JsonValue id)
+      throws Refused {
+    String ticket = command.ticket();
+    if (!subscriber.namespaces().isEmpty()) {
+      throw new Refused("too_late", "say who you are before you subscribe");
+    }
+    Identity identity = rules.tickets().redeem(ticket);
+    if (identity == null) {
+      throw new Refused("bad_ticket", "the ticket is none, or was used, or is too old");
+    }
+    subscriber.authenticate(identity);
+    Principal principal = identity.principal();
+    subscriber.send(answers.authenticated(principal == null ? null : principal.getName(), id));
   }
 }

@@ -8,6 +8,7 @@ import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.Outbox;
 import dev.oneport.engineio.RandomId;
 import dev.oneport.engineio.SendCallback;
+import dev.oneport.session.Identity;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText> {
   private final String id = RandomId.publicId();
-  private final EngineHandshake handshake;
+
+  /** Changed until it is in a namespace, by whoever brings what the client says. */
+  private volatile EngineHandshake handshake;
+
   private final TransportName transport;
   private final SubscriberContext context;
   private final Link link;
@@ -93,6 +97,14 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
   /** Its rooms in a namespace; null if it has been in none there. */
   public @Nullable Subscription in(String namespace) {
     return subscriptions.get(namespace);
+  }
+
+  /**
+   * The client has shown who it is. To be called before it is in any namespace: there a recipient's
+   * user never changes.
+   */
+  void authenticate(Identity identity) {
+    handshake = handshake.as(identity.principal(), identity.roles());
   }
 
   /** Sends a text: an answer to something it sent, or news of the connection. */

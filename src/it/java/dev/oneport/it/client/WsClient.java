@@ -48,9 +48,19 @@ public final class WsClient implements AutoCloseable {
    * @throws AssertionError if the server refuses the handshake
    */
   public static WsClient connect(URI uri, Map<String, String> headers) {
+    return connect(uri, headers, List.of());
+  }
+
+  /**
+   * Connects and asks for one of several subprotocols.
+   *
+   * @throws AssertionError if the server refuses the handshake
+   */
+  public static WsClient connect(URI uri, Map<String, String> headers, List<String> subprotocols) {
     WsClient client = new WsClient();
     ClientEndpointConfig config =
         ClientEndpointConfig.Builder.create()
+            .preferredSubprotocols(subprotocols)
             .configurator(
                 new ClientEndpointConfig.Configurator() {
                   @Override
@@ -81,6 +91,11 @@ public final class WsClient implements AutoCloseable {
   /** The address of a WebSocket beside an HTTP resource. */
   public static URI uri(URI base, String relative) {
     return URI.create(base.resolve(relative).toString().replaceFirst("^http", "ws"));
+  }
+
+  /** The subprotocol that the server has chosen; empty for none. */
+  public String subprotocol() {
+    return session().getNegotiatedSubprotocol();
   }
 
   /** Puts everything that happens into the queue. */
@@ -144,6 +159,16 @@ public final class WsClient implements AutoCloseable {
     String text = text();
     while (text.equals("2")) {
       send("3");
+      text = text();
+    }
+    return text;
+  }
+
+  /** The next text frame that is no ping in JSON; pings before it are answered. */
+  public String textAfterJsonPings() {
+    String text = text();
+    while (text.startsWith("{\"ping\":")) {
+      send(text.replace("ping", "pong"));
       text = text();
     }
     return text;

@@ -28,6 +28,7 @@ import dev.oneport.socketio.SocketIo;
 import dev.oneport.subscribe.ConfiguredRooms;
 import dev.oneport.subscribe.JsonVoice;
 import dev.oneport.subscribe.PlainProtocol;
+import dev.oneport.subscribe.PlainRules;
 import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Handshakes;
@@ -44,6 +45,7 @@ import dev.oneport.web.polling.EngineIoServlet;
 import dev.oneport.web.polling.Upgrader;
 import dev.oneport.web.transaction.ServerTransactions;
 import dev.oneport.web.validation.Constraints;
+import dev.oneport.web.ws.PlainSite;
 import dev.oneport.web.ws.PlainWebSocketFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -203,16 +205,23 @@ public final class Deployment {
     addServlet(context, "oneport-engine", config.web().path(), edge);
     RoomAuthorizer authorizer = authorizer();
     SubscriberContext subscribers = subscribers();
-    addEvents(context, cors, origins, handshakes, authorizer, subscribers);
-    PlainWebSocketFilter filter =
-        new PlainWebSocketFilter(
-            origins,
-            handshakes,
+    Tickets tickets = new Tickets(Clock.system(), config.engine().maxSessions());
+    addEvents(context, cors, origins, handshakes, tickets, authorizer, subscribers);
+    PlainRules rules =
+        new PlainRules(
+            this::hasNamespace,
+            authorizer,
+            tickets,
+            config.socketIo().maxJsonDepth(),
+            config.events().heartbeatMillis());
+    PlainSite site =
+        new PlainSite(
             subscribers,
-            config.engine().pingIntervalMillis() + config.engine().pingTimeoutMillis(),
-            new PlainProtocol(json, authorizer),
+            new PlainProtocol(json, rules),
             workers.completions(),
-            config.engine().maxPayloadBytes());
+            config.engine().maxPayloadBytes(),
+            config.engine().maxSessions());
+    PlainWebSocketFilter filter = new PlainWebSocketFilter(origins, handshakes, site);
     FilterRegistration.Dynamic registration = context.addFilter("oneport-plain", filter);
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/ws");
@@ -229,9 +238,9 @@ public final class Deployment {
       Cors cors,
       OriginPolicy origins,
       Handshakes handshakes,
+      Tickets tickets,
       RoomAuthorizer authorizer,
       SubscriberContext subscribers) {
-    Tickets tickets = new Tickets(Clock.system(), config.engine().maxSessions());
     EventsServlet events =
         new EventsServlet(
             cors,

@@ -27,6 +27,24 @@ public final class PlainConfigurator extends ServerEndpointConfig.Configurator {
     return binding.checkOrigin(origin);
   }
 
+  /**
+   * Ours, if the client asks for it among others; else none, which the client may take or leave.
+   *
+   * @param requested by the client; some containers give the header's value as it is, commas and
+   *     all
+   */
+  @Override
+  public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+    for (String value : requested) {
+      for (String name : value.split(",", -1)) {
+        if (name.strip().equals(PlainWebSocketEndpoint.SUBPROTOCOL)) {
+          return PlainWebSocketEndpoint.SUBPROTOCOL;
+        }
+      }
+    }
+    return "";
+  }
+
   @Override
   public List<Extension> getNegotiatedExtensions(
       List<Extension> installed, List<Extension> requested) {

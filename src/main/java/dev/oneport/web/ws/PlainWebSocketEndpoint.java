@@ -4,6 +4,7 @@ import dev.oneport.TransportName;
 import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.subscribe.End;
 import dev.oneport.subscribe.Liveness;
+import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.Subscriber;
 import dev.oneport.subscribe.WebSocketLink;
 import dev.oneport.web.websocket.HandshakeBinding;
@@ -20,16 +21,23 @@ import jakarta.websocket.server.ServerEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /** WebSocket for clients without a library: one JSON object in each text message. */
-@ServerEndpoint(value = "/ws", configurator = PlainConfigurator.class)
+@ServerEndpoint(
+    value = "/ws",
+    subprotocols = PlainWebSocketEndpoint.SUBPROTOCOL,
+    configurator = PlainConfigurator.class)
 public final class PlainWebSocketEndpoint {
-  /** RFC 6455, 7.4.1. */
+  /** For clients that speak this protocol by name; those that name none speak it too. */
+  static final String SUBPROTOCOL = "oneport.v1+json";
+
+  // RFC 6455, 7.4.1, and the registry of close codes at IANA.
   private static final int POLICY_VIOLATION = 1008;
+  private static final int TRY_AGAIN_LATER = 1013;
 
   /** Null until open, and for a client that came past the filter. */
   private volatile @Nullable Connection connection;
 
   private record Connection(
-      PlainAdmission admission,
+      PlainProtocol protocol,
       Subscriber subscriber,
       Liveness liveness,
       MessageAssembler assembler) {}
@@ -43,15 +51,20 @@ public final class PlainWebSocketEndpoint {
       new SessionFrameSink(wsSession, Runnable::run).close(POLICY_VIOLATION, "");
       return;
     }
-    FrameSink sink = new SessionFrameSink(wsSession, admission.workers());
+    PlainSite site = admission.site();
+    FrameSink sink = new SessionFrameSink(wsSession, site.workers());
+    if (site.isFull()) {
+      sink.close(TRY_AGAIN_LATER, "");
+      return;
+    }
     Subscriber subscriber =
         new Subscriber(
-            admission.handshake(), TransportName.WS, admission.context(), new WebSocketLink(sink));
+            admission.handshake(), TransportName.WS, site.context(), new WebSocketLink(sink));
     Liveness liveness =
-        new Liveness(subscriber, admission.context().timers(), admission.livenessMillis());
+        new Liveness(subscriber, site.context().timers(), site.protocol().heartbeatMillis());
     connection =
         new Connection(
-            admission, subscriber, liveness, new MessageAssembler(admission.maxMessageBytes()));
+            site.protocol(), subscriber, liveness, new MessageAssembler(site.maxMessageBytes()));
     subscriber.open();
     liveness.start();
   }
@@ -66,7 +79,7 @@ public final class PlainWebSocketEndpoint {
     open.liveness().onSignOfLife();
     String text = open.assembler().addText(part, last);
     if (text != null) {
-      open.admission().protocol().onText(open.subscriber(), text);
+      open.protocol().onText(open.subscriber(), text);
     } else if (open.assembler().exceeded()) {
       open.subscriber().end(End.TOO_BIG);
     }

@@ -1,7 +1,5 @@
 package dev.oneport.web.ws;
 
-import dev.oneport.subscribe.PlainProtocol;
-import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.web.Handshakes;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.websocket.HandshakeBinding;
@@ -11,7 +9,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.Executor;
 
 /** The gate in front of the plain endpoint: checks the origin, and hands the request over. */
 public final class PlainWebSocketFilter extends HttpFilter {
@@ -19,28 +16,13 @@ public final class PlainWebSocketFilter extends HttpFilter {
 
   private final transient OriginPolicy origins;
   private final transient Handshakes handshakes;
-  private final transient SubscriberContext context;
-  private final int livenessMillis;
-  private final transient PlainProtocol protocol;
-  private final transient Executor workers;
-  private final int maxMessageBytes;
+  private final transient PlainSite site;
 
   /** Registered from code only, with what the endpoint works with. */
-  public PlainWebSocketFilter(
-      OriginPolicy origins,
-      Handshakes handshakes,
-      SubscriberContext context,
-      int livenessMillis,
-      PlainProtocol protocol,
-      Executor workers,
-      int maxMessageBytes) {
+  public PlainWebSocketFilter(OriginPolicy origins, Handshakes handshakes, PlainSite site) {
     this.origins = origins;
     this.handshakes = handshakes;
-    this.context = context;
-    this.livenessMillis = livenessMillis;
-    this.protocol = protocol;
-    this.workers = workers;
-    this.maxMessageBytes = maxMessageBytes;
+    this.site = site;
   }
 
   @Override
@@ -52,9 +34,7 @@ public final class PlainWebSocketFilter extends HttpFilter {
       response.setContentLength(0);
       return;
     }
-    PlainAdmission admission =
-        new PlainAdmission(
-            handshakes.copy(request), context, livenessMillis, protocol, workers, maxMessageBytes);
+    PlainAdmission admission = new PlainAdmission(handshakes.copy(request), site);
     HandshakeBinding.<ServletException>with(admission, () -> chain.doFilter(request, response));
   }
 }

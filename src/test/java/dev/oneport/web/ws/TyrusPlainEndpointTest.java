@@ -12,8 +12,10 @@ import dev.oneport.config.RoomsConfig;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.session.LiveSessions;
+import dev.oneport.session.Tickets;
 import dev.oneport.subscribe.ConfiguredRooms;
 import dev.oneport.subscribe.PlainProtocol;
+import dev.oneport.subscribe.PlainRules;
 import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.web.websocket.TyrusServer;
@@ -32,6 +34,10 @@ import org.junit.jupiter.api.Test;
 
 /** The plain endpoint on Tyrus without a servlet container, over a real WebSocket. */
 class TyrusPlainEndpointTest {
+  private static final String SUBSCRIBED =
+      "{\"subscribed\":[\"news\"],\"recovered\":false,\"reason\":\"no_cursor\","
+          + "\"heartbeatMs\":15000}";
+
   private final JsonBinding json = JsonBinding.create();
   private final Adapter adapter = new InMemoryAdapter();
   private final LiveSessions sessions = new LiveSessions();
@@ -62,25 +68,30 @@ class TyrusPlainEndpointTest {
 
   @BeforeEach
   void start() throws Exception {
-    PlainAdmission admission =
-        new PlainAdmission(
-            TyrusServer.handshake(),
+    FakeTimers timers = new FakeTimers();
+    PlainRules rules =
+        new PlainRules(
+            "/"::equals,
+            new ConfiguredRooms(
+                new RoomsConfig(RoomPatterns.of(List.of("news")), RoomPatterns.none(), Map.of())),
+            new Tickets(timers.clock(), 10),
+            64,
+            15_000);
+    PlainSite site =
+        new PlainSite(
             new SubscriberContext(
                 new Adapters(namespace -> adapter),
                 sessions,
-                new FakeTimers(),
-                new WriteWatchdog(new FakeTimers(), 20_000),
+                timers,
+                new WriteWatchdog(timers, 20_000),
                 2,
                 2,
                 4_000_000),
-            45_000,
-            new PlainProtocol(
-                json,
-                new ConfiguredRooms(
-                    new RoomsConfig(
-                        RoomPatterns.of(List.of("news")), RoomPatterns.none(), Map.of()))),
+            new PlainProtocol(json, rules),
             Runnable::run,
-            1_000);
+            1_000,
+            2);
+    PlainAdmission admission = new PlainAdmission(TyrusServer.handshake(), site);
     server =
         TyrusServer.start(
             Map.of(
@@ -105,7 +116,7 @@ class TyrusPlainEndpointTest {
   void subscriberGetsWhatIsEmittedToItsRoom() throws Exception {
     try (TyrusServer.Client client = server().connect("/ws")) {
       client.send("{\"subscribe\":[\"news\"]}");
-      assertThat(client.next()).isEqualTo("{\"subscribed\":[\"news\"]}");
+      assertThat(client.next()).isEqualTo(SUBSCRIBED);
 
       adapter.broadcast(new Broadcast("/", "posts", json.encode(1, "ü"), Selection.of("news")));
 
@@ -120,7 +131,7 @@ class TyrusPlainEndpointTest {
       client.send("[]");
       assertThat(client.next()).startsWith("{\"error\":{\"code\":\"malformed\"");
       client.send("{\"subscribe\":[\"news\"]}");
-      assertThat(client.next()).isEqualTo("{\"subscribed\":[\"news\"]}");
+      assertThat(client.next()).isEqualTo(SUBSCRIBED);
     }
   }
 
@@ -137,13 +148,26 @@ class TyrusPlainEndpointTest {
   @Test
   void disconnectByTheServerCloses() throws Exception {
     TyrusServer.Client client = server().connect("/ws");
-    client.send("{\"subscribe\":[]}");
-    assertThat(client.next()).isEqualTo("{\"subscribed\":[]}");
+    client.send("{\"subscribe\":[\"news\"]}");
+    assertThat(client.next()).isEqualTo(SUBSCRIBED);
 
     sessions.sessions().forEach(session -> session.disconnect());
 
     assertThat(client.next()).isEqualTo("close 1000");
     assertThat(sessions.count()).isZero();
+  }
+
+  @Test
+  void oneMoreThanMayBeConnectedIsAskedToComeBack() throws Exception {
+    try (TyrusServer.Client one = server().connect("/ws");
+        TyrusServer.Client two = server().connect("/ws")) {
+      assertThat(server().connect("/ws").next()).isEqualTo("close 1013");
+
+      one.send("{\"ping\":1}");
+      assertThat(one.next()).isEqualTo("{\"pong\":1}");
+      two.send("{\"ping\":2}");
+      assertThat(two.next()).isEqualTo("{\"pong\":2}");
+    }
   }
 
   @Test

@@ -1,0 +1,147 @@
+package dev.oneport.subscribe;
+
+import dev.oneport.JsonBindingException;
+import dev.oneport.adapter.Cursor;
+import dev.oneport.protocol.PacketFormatException;
+import dev.oneport.protocol.PacketFormatException.Reason;
+import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.json.JsonScanner;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One text of a client without a library: a JSON object with one member that says what to do.
+ * Immutable.
+ *
+ * @param verb what to do
+ * @param members of the object
+ */
+record PlainCommand(Verb verb, JsonObject members) {
+  private static final int MAX_NAME_LENGTH = 255;
+
+  /** What a client may want. Its name in lower case is the name of the member. */
+  enum Verb {
+    SUBSCRIBE("subscribe"),
+    UNSUBSCRIBE("unsubscribe"),
+    AUTH("auth"),
+    PING("ping"),
+    PONG("pong");
+
+    private final String member;
+
+    Verb(String member) {
+      this.member = member;
+    }
+  }
+
+  /** A text that was read as far as to know how to answer it. */
+  record Draft(JsonObject members) {
+
+    /** What the client wants its answer to carry; null if nothing. */
+    @Nullable JsonValue id() {
+      return members.get("id");
+    }
+
+    PlainCommand command() throws Refused {
+      List<Verb> verbs = new ArrayList<>();
+      for (Verb verb : Verb.values()) {
+        if (members.containsKey(verb.member)) {
+          verbs.add(verb);
+        }
+      }
+      if (verbs.isEmpty()) {
+        throw new Refused("unknown_command", "expected one of " + names());
+      }
+      if (verbs.size() > 1) {
+        throw Refused.malformed("only one of " + names() + " at a time");
+      }
+      return new PlainCommand(verbs.get(0), members);
+    }
+
+    private static String names() {
+      StringBuilder names = new StringBuilder();
+      for (Verb verb : Verb.values()) {
+        names.append(names.isEmpty() ? "" : ", ").append('"').append(verb.member).append('"');
+      }
+      return names.toString();
+    }
+  }
+
+  /** Reads a text that is to be one JSON object. */
+  static Draft draft(String text, JsonBinding json, int maxDepth) throws Refused {
+    try {
+      JsonScanner.scanValue(text, 0, maxDepth);
+      JsonObject members = json.fromJson(text, JsonObject.class);
+      if (members != null) {
+        return new Draft(members);
+      }
+    } catch (PacketFormatException e) {
+      if (e.reason() == Reason.TOO_DEEP) {
+        throw new Refused("too_deep", "nested deeper than " + maxDepth);
+      }
+    } catch (JsonBindingException e) {
+      // Told below, as for null.
+    }
+    throw Refused.malformed("expected one JSON object");
+  }
+
+  /** What the verb is said of. */
+  JsonValue object() {
+    return Objects.requireNonNull(members.get(verb.member));
+  }
+
+  /** The namespace it is about. */
+  String namespace() throws Refused {
+    if (!members.containsKey("namespace")) {
+      return "/";
+    }
+    String name = string(members.get("namespace"), "\"namespace\" must be a string");
+    return name.startsWith("/") ? name : "/" + name;
+  }
+
+  /** The rooms that it is said of. */
+  Set<String> rooms() throws Refused {
+    if (!(object() instanceof JsonArray array)) {
+      throw Refused.malformed("\"" + verb.member + "\" must be an array of room names");
+    }
+    Set<String> rooms = new LinkedHashSet<>();
+    for (JsonValue value : array) {
+      rooms.add(string(value, "\"" + verb.member + "\" must hold strings of 1 to 255 characters"));
+    }
+    return rooms;
+  }
+
+  /** Whether it says what the client has already. */
+  boolean hasSince() {
+    JsonValue since = members.get("since");
+    return since != null && since != JsonValue.NULL;
+  }
+
+  /** What the client has already; null if it does not say, or not so that it can be understood. */
+  @Nullable Cursor since() {
+    return members.get("since") instanceof JsonString text ? Cursor.parse(text.getString()) : null;
+  }
+
+  /** The ticket that tells who the client is. */
+  String ticket() throws Refused {
+    JsonValue ticket = object() instanceof JsonObject auth ? auth.get("ticket") : null;
+    return string(ticket, "\"auth\" must be an object with a \"ticket\"");
+  }
+
+  private static String string(@Nullable JsonValue value, String expected) throws Refused {
+    if (value instanceof JsonString string
+        && !string.getString().isEmpty()
+        && string.getString().length() <= MAX_NAME_LENGTH) {
+      return string.getString();
+    }
+    throw Refused.malformed(expected);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.oneport.subscribe;
+
+import dev.oneport.RoomAuthorizer;
+import dev.oneport.session.Tickets;
+import java.util.function.Predicate;
+
+/**
+ * What clients without a library may do.
+ *
+ * @param namespaces whether there is one of that name
+ * @param rooms decides who may listen to what
+ * @param tickets tell who a client is
+ * @param maxJsonDepth how deep a text may be nested
+ * @param heartbeatMillis between two pings
+ */
+public record PlainRules(
+    Predicate<String> namespaces,
+    RoomAuthorizer rooms,
+    Tickets tickets,
+    int maxJsonDepth,
+    int heartbeatMillis) {}

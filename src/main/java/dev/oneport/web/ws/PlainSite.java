@@ -1,0 +1,26 @@
+package dev.oneport.web.ws;
+
+import dev.oneport.subscribe.PlainProtocol;
+import dev.oneport.subscribe.SubscriberContext;
+import java.util.concurrent.Executor;
+
+/**
+ * What all connections of the plain endpoint share.
+ *
+ * @param context what all subscribers share
+ * @param protocol what the clients may say
+ * @param workers run what may wait for a client
+ * @param maxMessageBytes of one text
+ * @param maxSessions of all transports; clients over it are asked to come back later
+ */
+public record PlainSite(
+    SubscriberContext context,
+    PlainProtocol protocol,
+    Executor workers,
+    int maxMessageBytes,
+    int maxSessions) {
+
+  boolean isFull() {
+    return context.sessions().count() >= maxSessions;
+  }
+}
