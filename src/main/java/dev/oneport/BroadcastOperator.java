@@ -59,6 +59,12 @@ public interface BroadcastOperator {
   BroadcastOperator asVolatile();
 
   /**
+   * What becomes of the event for a client that reads so slowly that there is no room for it; else
+   * the namespace says it. Without meaning for a volatile event.
+   */
+  BroadcastOperator whenFull(WhenFull policy);
+
+  /**
    * Limits the time that {@link #emitWithAck} waits; {@code oneport.broadcastAckTimeout} if nothing
    * was said.
    *

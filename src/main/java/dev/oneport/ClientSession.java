@@ -32,8 +32,14 @@ public interface ClientSession {
   /** The rooms it is in, of one namespace; a snapshot, empty if it is not in that namespace. */
   Set<String> rooms(String namespace);
 
-  /** Bytes queued for it and not yet written. */
+  /** Bytes queued for it and not yet written: events, answers, signs of life. */
   long queuedBytes();
+
+  /**
+   * Events that were dropped because too much was queued for it. Those in the place of which {@link
+   * WhenFull#conflate} sent a later one are not counted.
+   */
+  long droppedEvents();
 
   /** Closes its connection, after what is queued was written. */
   void disconnect();

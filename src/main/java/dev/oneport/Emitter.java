@@ -61,6 +61,12 @@ public interface Emitter {
   Emitter asVolatile();
 
   /**
+   * What becomes of the event if the client reads so slowly that there is no room for it; else the
+   * namespace says it. Without meaning for a volatile event.
+   */
+  Emitter whenFull(WhenFull policy);
+
+  /**
    * Limits the time that {@link #emitWithAck} waits.
    *
    * @param timeout more than zero, at most 24 days; after it the stage fails with {@link

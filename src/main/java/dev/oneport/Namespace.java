@@ -43,6 +43,15 @@ public interface Namespace extends BroadcastOperator {
   Namespace onRoomEvent(RoomListener listener);
 
   /**
+   * Sets what becomes of events for clients that read too slowly, where the emit does not say; from
+   * now on. It concerns all events of this namespace, those to one socket included. {@code
+   * oneport.whenFull} if nothing was said.
+   *
+   * @return this namespace
+   */
+  Namespace defaultWhenFull(WhenFull policy);
+
+  /**
    * Adds a handler for an event that another server of the cluster emits with {@link
    * #serverSideEmit}. Handlers of one namespace run one after the other.
    *

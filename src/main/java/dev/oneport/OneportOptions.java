@@ -77,6 +77,17 @@ public interface OneportOptions {
     return set("oneport.outboxBytes", String.valueOf(bytes));
   }
 
+  /** {@code oneport.whenFull}. */
+  default OneportOptions whenFull(WhenFull.Overflow overflow) {
+    return set(
+        "oneport.whenFull",
+        switch (overflow) {
+          case CLOSE -> "close";
+          case DROP_NEWEST -> "dropNewest";
+          case DROP_OLDEST -> "dropOldest";
+        });
+  }
+
   /** {@code oneport.sendTimeout}. */
   default OneportOptions sendTimeout(Duration timeout) {
     return set("oneport.sendTimeout", millis(timeout));

@@ -36,6 +36,14 @@ public interface ParentNamespace extends BroadcastOperator {
    */
   ParentNamespace onConnection(Consumer<Socket> listener);
 
+  /**
+   * Sets what becomes of events for slow clients in each child made from now on. See {@link
+   * Namespace#defaultWhenFull}.
+   *
+   * @return this parent
+   */
+  ParentNamespace defaultWhenFull(WhenFull policy);
+
   /** The children there are now; a snapshot. */
   Collection<Namespace> children();
 }

@@ -41,4 +41,7 @@ public interface SessionRegistry {
    * @return whether there was one of that id
    */
   boolean disconnect(String id);
+
+  /** Adds a listener for clients that do not keep up, told from now on. */
+  void onBackPressure(BackPressureListener listener);
 }

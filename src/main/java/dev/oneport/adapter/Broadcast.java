@@ -1,5 +1,6 @@
 package dev.oneport.adapter;
 
+import dev.oneport.WhenFull;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.json.EncodedArguments;
@@ -37,6 +38,9 @@ public final class Broadcast {
 
   /** Whether Socket.IO clients are told their place in the log, to come back to. */
   private final boolean placeTold;
+
+  /** For slow clients, all told. */
+  private final WhenFull whenFull;
 
   /** Shared by the forms of one emit, so that all of them forget at once. */
   private final Originals originals;
@@ -103,6 +107,7 @@ public final class Broadcast {
     this.onlyFor = onlyFor;
     this.cursor = cursor;
     this.placeTold = placeTold;
+    this.whenFull = selection.flags().whenFullIn(namespace);
   }
 
   /**
@@ -182,6 +187,11 @@ public final class Broadcast {
   /** Whom it is for. */
   public Selection selection() {
     return selection;
+  }
+
+  /** What becomes of it for a client that is too slow; its key is one of the connection. */
+  public WhenFull whenFull() {
+    return whenFull;
   }
 
   /** The wish for answers; null if none are wanted. */

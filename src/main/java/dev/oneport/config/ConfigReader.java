@@ -144,7 +144,8 @@ public final class ConfigReader {
         get(Settings.MAX_CHILD_NAMESPACES),
         get(Settings.MAX_WAITING_CLIENTS),
         get(Settings.BROADCAST_ACK_TIMEOUT),
-        get(Settings.BROADCAST_ACK_BYTES));
+        get(Settings.BROADCAST_ACK_BYTES),
+        get(Settings.WHEN_FULL));
   }
 
   private WebConfig web() {

@@ -14,8 +14,8 @@ import java.util.Set;
  * @param upgradeTimeoutMillis how long an upgrade may take
  * @param maxPayloadBytes of one POST body or one WebSocket message; told to the client
  * @param maxPacketsPerPayload in one POST body
- * @param outboxBytes queued for one client; a client over it is closed. One packet is accepted into
- *     an empty outbox whatever its size
+ * @param outboxBytes queued for one client. One packet is accepted into an empty outbox whatever
+ *     its size
  * @param sendTimeoutMillis how long one write may take before the client counts as dead
  * @param maxSessions live at once; further handshakes are refused
  * @param initialPacket a message sent right after the handshake; empty for none

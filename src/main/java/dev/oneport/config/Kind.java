@@ -2,6 +2,7 @@ package dev.oneport.config;
 
 import dev.oneport.ParserName;
 import dev.oneport.TransportName;
+import dev.oneport.WhenFull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -60,6 +61,18 @@ final class Kind<T> {
               switch (text) {
                 case "default" -> ParserName.DEFAULT;
                 case "msgpack" -> ParserName.MSGPACK;
+                default -> throw new IllegalArgumentException(text);
+              });
+
+  static final Kind<WhenFull> WHEN_FULL =
+      new Kind<>(
+          "close, dropNewest or dropOldest",
+          "",
+          text ->
+              switch (text) {
+                case "close" -> WhenFull.CLOSE;
+                case "dropNewest" -> WhenFull.DROP_NEWEST;
+                case "dropOldest" -> WhenFull.DROP_OLDEST;
                 default -> throw new IllegalArgumentException(text);
               });
 

@@ -5,6 +5,7 @@ import static dev.oneport.config.Kind.integer;
 
 import dev.oneport.ParserName;
 import dev.oneport.TransportName;
+import dev.oneport.WhenFull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,17 @@ public final class Settings {
           "outboxBytes",
           QUEUE,
           "4194304",
-          "What may be queued for one client; a client too slow for that is closed.");
+          "What may be queued for one client that reads slowly; a packet counts 128 bytes at"
+              + " least.");
+
+  static final Setting<WhenFull> WHEN_FULL =
+      add(
+          "whenFull",
+          Kind.WHEN_FULL,
+          "close",
+          "What becomes of an event for a client for which no more may be queued, where neither the"
+              + " emit nor its namespace says: the client is disconnected, or that event is"
+              + " dropped, or the oldest ones are.");
 
   static final Setting<Integer> SEND_TIMEOUT =
       add(

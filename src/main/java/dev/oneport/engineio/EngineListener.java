@@ -18,6 +18,9 @@ public interface EngineListener {
     /** A message came, text or binary. */
     void onMessage(EnginePacket message);
 
+    /** {@link EngineSession#fill} has changed in what counts; several changes may be one call. */
+    default void onFillChanged() {}
+
     /**
      * The session is over. Nothing comes after this.
      *

@@ -1,6 +1,7 @@
 package dev.oneport.engineio;
 
 import dev.oneport.TransportName;
+import dev.oneport.WhenFull;
 import dev.oneport.concurrent.SerialExecutor;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.concurrent.Timers.Timer;
@@ -86,11 +87,24 @@ public final class EngineSession implements PacketReceiver {
     this.timers = timers;
     this.watchdog = watchdog;
     this.onEnd = onEnd;
-    this.outbox =
-        new Outbox<>(
-            EnginePacket::byteLength,
-            config.outboxBytes(),
-            () -> endLater(CloseReason.TRANSPORT_ERROR, "write error"));
+    this.outbox = new Outbox<>(EnginePacket::byteLength, config.outboxBytes(), new OutboxOwner());
+  }
+
+  private final class OutboxOwner implements Outbox.Owner {
+    @Override
+    public void onWriteFailed() {
+      endLater(CloseReason.TRANSPORT_ERROR, "write error");
+    }
+
+    @Override
+    public void onFillChanged() {
+      lane.execute(
+          () -> {
+            if (listener != null) {
+              listener.onFillChanged();
+            }
+          });
+    }
   }
 
   /** The session's secret id. It belongs into no log and no page. */
@@ -123,9 +137,14 @@ public final class EngineSession implements PacketReceiver {
     return outbox.queuedBytes();
   }
 
-  /** Bytes that could be queued beside those that are. */
-  public long roomBytes() {
-    return config.outboxBytes() - outbox.queuedBytes();
+  /** How much is queued. */
+  public Outbox.Fill fill() {
+    return outbox.fill();
+  }
+
+  /** Whether all of these could be queued now, with nothing dropped for them. */
+  public boolean hasRoomFor(List<EnginePacket> packets) {
+    return outbox.hasRoomFor(packets);
   }
 
   /** The lane of this session: its messages and close come in it. */
@@ -144,7 +163,7 @@ public final class EngineSession implements PacketReceiver {
 
   /** Sends packets that belong together; any thread. */
   public void send(List<EnginePacket> packets) {
-    enqueue(packets);
+    enqueue(packets, WhenFull.CLOSE);
     flush();
   }
 
@@ -153,15 +172,25 @@ public final class EngineSession implements PacketReceiver {
    * it may be called under a lock. Dropped once the session closes.
    */
   public void enqueue(EncodedPacket packet) {
+    enqueue(packet, WhenFull.CLOSE);
+  }
+
+  /**
+   * The same for an event.
+   *
+   * @param policy what becomes of it if the client is too slow; counts for nothing if the packet is
+   *     volatile
+   */
+  public void enqueue(EncodedPacket packet, WhenFull policy) {
     if (!packet.delivery().isVolatile()) {
-      enqueue(packet.packets());
+      enqueue(packet.packets(), policy);
     } else if (accepting) {
       outbox.enqueueIfWritable(packet.packets());
     }
   }
 
-  private void enqueue(List<EnginePacket> packets) {
-    if (accepting && outbox.enqueue(packets) == Outbox.Offer.FULL) {
+  private void enqueue(List<EnginePacket> packets, WhenFull policy) {
+    if (accepting && outbox.enqueue(packets, policy) == Outbox.Offer.FULL) {
       overflowed = true;
     }
   }

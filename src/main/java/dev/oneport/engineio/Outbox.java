@@ -1,10 +1,9 @@
 package dev.oneport.engineio;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.oneport.WhenFull;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Moment;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be sent to one client: bounded in bytes, in order, one batch being written at a
- * time. Whatever has queued during a write leaves as the next batch.
+ * time. What has queued during a write leaves as the next batch, or as several.
  *
  * <p>It belongs to the session, not to a transport: an upgrade swaps the {@link Outlet} and loses
  * nothing. {@link #offer} never blocks and may be called from any thread; the thread that finds
@@ -28,6 +27,8 @@ public final class Outbox<P> {
   public enum Offer {
     /** It will be written, if the connection lives. */
     QUEUED,
+    /** There is no room, and it may be dropped: that was done. */
+    DROPPED,
     /** There is no room: the client is too slow. Nothing of it was queued. */
     FULL,
     /** The session is closed; it was dropped. */
@@ -48,18 +49,36 @@ public final class Outbox<P> {
     void send(List<P> batch, SendCallback done);
   }
 
+  /** Whose it is. Called on any thread, with no lock held; must not block. */
+  @FunctionalInterface
+  public interface Owner {
+
+    /** A write failed. Told once. */
+    void onWriteFailed();
+
+    /**
+     * {@link #fill} has changed in what counts: the client became slow, or is not any more, or
+     * events were dropped. Several changes may be told as one.
+     */
+    default void onFillChanged() {}
+  }
+
+  /**
+   * How full it is.
+   *
+   * @param slow whether more than half of the budget was used, and not yet less than a quarter
+   *     again
+   * @param bytes that wait or are being written
+   * @param dropped events so far
+   */
+  public record Fill(boolean slow, long bytes, long dropped) {}
+
   private final Object lock = new Object();
-  private final ToIntFunction<? super P> size;
-  private final long maxBytes;
-  private final Runnable onFailure;
+  private final Owner owner;
   private final Clock clock;
 
   @GuardedBy("lock")
-  private final ArrayDeque<P> queue = new ArrayDeque<>();
-
-  /** Of the queue and of the batch being written. */
-  @GuardedBy("lock")
-  private long bytes;
+  private final Backlog<P> backlog;
 
   @GuardedBy("lock")
   private @Nullable Flight flight;
@@ -77,23 +96,32 @@ public final class Outbox<P> {
   @GuardedBy("lock")
   private Moment lastOffer = Moment.PAST;
 
+  /** What the owner was told last. */
+  @GuardedBy("lock")
+  private boolean toldSlow;
+
+  @GuardedBy("lock")
+  private long toldDropped;
+
+  /** Whether there is something to tell. Written under the lock, read first without it. */
+  private volatile boolean untold;
+
   /**
    * An empty outbox without an outlet.
    *
    * @param size of one packet in bytes
-   * @param maxBytes that may wait; one offer into an empty outbox is taken whatever its size
-   * @param onFailure called, on any thread, when a write failed
+   * @param maxBytes that may wait, small packets counting somewhat more than they have; one offer
+   *     into an empty outbox is taken whatever its size
    */
-  public Outbox(ToIntFunction<? super P> size, long maxBytes, Runnable onFailure) {
-    this(size, maxBytes, onFailure, Clock.system());
+  public Outbox(ToIntFunction<? super P> size, long maxBytes, Owner owner) {
+    this(size, maxBytes, owner, Clock.system());
   }
 
   /** The same with a clock of its own. */
-  Outbox(ToIntFunction<? super P> size, long maxBytes, Runnable onFailure, Clock clock) {
+  Outbox(ToIntFunction<? super P> size, long maxBytes, Owner owner, Clock clock) {
     this.clock = clock;
-    this.size = size;
-    this.maxBytes = maxBytes;
-    this.onFailure = onFailure;
+    this.backlog = new Backlog<>(size, maxBytes);
+    this.owner = owner;
   }
 
   /**
@@ -101,9 +129,7 @@ public final class Outbox<P> {
    */
   public Offer offer(Collection<? extends P> packets) {
     Offer offer = enqueue(packets);
-    if (offer == Offer.QUEUED) {
-      drain();
-    }
+    flush();
     return offer;
   }
 
@@ -112,23 +138,28 @@ public final class Outbox<P> {
    * may be called under a lock.
    */
   public Offer enqueue(Collection<? extends P> packets) {
-    long added = 0;
-    for (P packet : packets) {
-      added += size.applyAsInt(packet);
-    }
+    return enqueue(packets, WhenFull.CLOSE);
+  }
+
+  /**
+   * Queues an event.
+   *
+   * @param event its packets; not changed any more
+   * @param policy what becomes of it if there is no room, and which one it takes the place of
+   */
+  public Offer enqueue(Collection<? extends P> event, WhenFull policy) {
     Moment now = Moment.now(clock);
     synchronized (lock) {
       if (closed) {
         return Offer.CLOSED;
       }
-      if (bytes > 0 && bytes + added > maxBytes) {
-        return Offer.FULL;
+      Offer offer = backlog.add(event, policy);
+      if (offer == Offer.QUEUED) {
+        lastOffer = now;
       }
-      queue.addAll(packets);
-      bytes += added;
-      lastOffer = now;
+      checkFill();
+      return offer;
     }
-    return Offer.QUEUED;
   }
 
   /**
@@ -143,17 +174,15 @@ public final class Outbox<P> {
     Moment now = Moment.now(clock);
     synchronized (lock) {
       if (flight != null
-          || !queue.isEmpty()
+          || !backlog.isEmpty()
           || outlet == null
           || !outlet.isWritable()
           || now.isSameAs(lastOffer)) {
         return false;
       }
-      for (P packet : packets) {
-        bytes += size.applyAsInt(packet);
-      }
-      queue.addAll(packets);
+      backlog.addAlways(packets);
       lastOffer = now;
+      checkFill();
     }
     return true;
   }
@@ -163,20 +192,26 @@ public final class Outbox<P> {
     synchronized (lock) {
       outlet = next;
     }
-    drain();
+    flush();
   }
 
   /** Writes what is queued, if nothing is under way and the outlet is writable. */
   public void flush() {
     drain();
+    tellFill();
   }
 
   /** Drops what waits, and everything offered later. A write under way is not interrupted. */
   public void close() {
     synchronized (lock) {
+      if (closed) {
+        return;
+      }
       closed = true;
-      queue.clear();
-      bytes = 0;
+      backlog.clear();
+      if (flight != null) {
+        backlog.settle(flight.batch);
+      }
       whenEmpty = null;
       outlet = null;
     }
@@ -188,7 +223,7 @@ public final class Outbox<P> {
    */
   public void whenEmpty(Runnable task) {
     synchronized (lock) {
-      if (flight != null || !queue.isEmpty()) {
+      if (flight != null || !backlog.isEmpty()) {
         whenEmpty = task;
         return;
       }
@@ -199,14 +234,28 @@ public final class Outbox<P> {
   /** Bytes that wait or are being written. */
   public long queuedBytes() {
     synchronized (lock) {
-      return bytes;
+      return backlog.bytes();
+    }
+  }
+
+  /** How full it is now. */
+  public Fill fill() {
+    synchronized (lock) {
+      return backlog.fill();
+    }
+  }
+
+  /** Whether all of these would be taken now, with nothing dropped for them. */
+  public boolean hasRoomFor(Collection<? extends P> packets) {
+    synchronized (lock) {
+      return backlog.hasRoomFor(packets);
     }
   }
 
   /** Whether nothing waits and nothing is being written. */
   public boolean isIdle() {
     synchronized (lock) {
-      return flight == null && queue.isEmpty();
+      return flight == null && backlog.isEmpty();
     }
   }
 
@@ -228,11 +277,10 @@ public final class Outbox<P> {
       Outlet<P> to;
       synchronized (lock) {
         to = outlet;
-        if (flight != null || queue.isEmpty() || to == null || !to.isWritable()) {
+        if (flight != null || backlog.isEmpty() || to == null || !to.isWritable()) {
           return;
         }
-        next = new Flight(new ArrayList<>(queue), bytes);
-        queue.clear();
+        next = new Flight(backlog.take());
         flight = next;
       }
       next.depart(to);
@@ -242,24 +290,44 @@ public final class Outbox<P> {
     }
   }
 
+  @GuardedBy("lock")
+  private void checkFill() {
+    if (backlog.isSlow() != toldSlow || backlog.dropped() != toldDropped) {
+      untold = true;
+    }
+  }
+
+  private void tellFill() {
+    if (!untold) {
+      return;
+    }
+    synchronized (lock) {
+      if (!untold || closed) {
+        return;
+      }
+      untold = false;
+      toldSlow = backlog.isSlow();
+      toldDropped = backlog.dropped();
+    }
+    owner.onFillChanged();
+  }
+
   private final class Flight implements SendCallback {
     private static final int IN_CALL = 0;
     private static final int RETURNED = 1;
     private static final int LANDED = 2;
 
-    private final List<P> batch;
-    private final long batchBytes;
+    private final Backlog.Batch<P> batch;
     private final AtomicInteger state = new AtomicInteger(IN_CALL);
     private final AtomicBoolean over = new AtomicBoolean();
 
-    Flight(List<P> batch, long batchBytes) {
+    Flight(Backlog.Batch<P> batch) {
       this.batch = batch;
-      this.batchBytes = batchBytes;
     }
 
     void depart(Outlet<P> to) {
       try {
-        to.send(batch, this);
+        to.send(batch.packets(), this);
       } catch (RuntimeException e) {
         done(e);
       }
@@ -277,13 +345,13 @@ public final class Outbox<P> {
       }
       Runnable empty = land(failure != null);
       if (failure != null) {
-        onFailure.run();
+        owner.onWriteFailed();
       } else if (empty != null) {
         empty.run();
       }
       // Last: a drainer that is told to go on must find that this flight is over.
       if (state.getAndSet(LANDED) == RETURNED) {
-        drain();
+        flush();
       }
     }
 
@@ -291,12 +359,15 @@ public final class Outbox<P> {
     private @Nullable Runnable land(boolean failed) {
       synchronized (lock) {
         flight = null;
-        bytes = Math.max(0, bytes - batchBytes);
+        if (!closed) {
+          backlog.settle(batch);
+          checkFill();
+        }
         if (failed) {
           outlet = null;
           return null;
         }
-        if (!queue.isEmpty()) {
+        if (!backlog.isEmpty()) {
           return null;
         }
         Runnable empty = whenEmpty;

@@ -1,19 +1,44 @@
 package dev.oneport.session;
 
+import dev.oneport.BackPressureListener;
 import dev.oneport.ClientSession;
 import dev.oneport.SessionRegistry;
 import dev.oneport.TransportName;
+import dev.oneport.concurrent.Timers;
+import dev.oneport.engineio.Outbox.Fill;
 import java.security.Principal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The sessions that are live now. Any thread. */
 public final class LiveSessions implements SessionRegistry {
   private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
+  private final BackPressureListeners listeners;
+
+  /**
+   * None yet.
+   *
+   * @param handlers runs listeners, which may block
+   */
+  public LiveSessions(Executor handlers, Timers timers) {
+    this.listeners = new BackPressureListeners(handlers, timers);
+  }
+
+  /** None yet, and no threads: what is slow is told by the thread that finds out. */
+  public LiveSessions() {
+    this(
+        Runnable::run,
+        (delayMillis, task) -> {
+          task.run();
+          return () -> {};
+        });
+  }
 
   /** A session began. */
   public void add(ClientSession session) {
@@ -23,6 +48,16 @@ public final class LiveSessions implements SessionRegistry {
   /** A session is over. */
   public void remove(ClientSession session) {
     sessions.remove(session.id());
+  }
+
+  /** Watches a session's outbox for the application. */
+  public FillWatch watch(ClientSession session, Supplier<Fill> fill) {
+    return new FillWatch(session, fill, listeners);
+  }
+
+  @Override
+  public void onBackPressure(BackPressureListener listener) {
+    listeners.add(listener);
   }
 
   @Override

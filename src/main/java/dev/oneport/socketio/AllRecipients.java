@@ -2,6 +2,7 @@ package dev.oneport.socketio;
 
 import dev.oneport.BroadcastOperator;
 import dev.oneport.RemoteSocket;
+import dev.oneport.WhenFull;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +42,11 @@ abstract class AllRecipients implements BroadcastOperator {
   @Override
   public BroadcastOperator asVolatile() {
     return everybody().asVolatile();
+  }
+
+  @Override
+  public BroadcastOperator whenFull(WhenFull policy) {
+    return everybody().whenFull(policy);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.oneport.ConnectRefused;
 import dev.oneport.DisconnectReason;
 import dev.oneport.Handshake;
 import dev.oneport.TransportName;
+import dev.oneport.WhenFull;
 import dev.oneport.concurrent.Timers.Timer;
 import dev.oneport.engineio.CloseReason;
 import dev.oneport.engineio.EngineHandshake;
@@ -17,10 +18,12 @@ import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.socketio.DecoderLimits;
 import dev.oneport.protocol.socketio.PacketDecoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
+import dev.oneport.session.FillWatch;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +52,7 @@ final class Client implements SessionListener, ClientSession {
   private final RealServer server;
   private final Environment environment;
   private final Dialect dialect;
+  private final FillWatch fillWatch;
 
   /** Session lane only. */
   private final PacketDecoder decoder;
@@ -67,6 +71,7 @@ final class Client implements SessionListener, ClientSession {
     this.server = server;
     this.environment = environment;
     this.dialect = Dialect.of(session.protocol());
+    this.fillWatch = environment.sessions().watch(this, session::fill);
     this.decoder =
         environment
             .parser()
@@ -129,6 +134,11 @@ final class Client implements SessionListener, ClientSession {
   }
 
   @Override
+  public void onFillChanged() {
+    fillWatch.onFillChanged();
+  }
+
+  @Override
   public void onClose(CloseReason reason, String detail) {
     stopWaiting();
     decoder.destroy();
@@ -156,6 +166,11 @@ final class Client implements SessionListener, ClientSession {
     session.enqueue(packet);
   }
 
+  /** The same for an event, with what becomes of it if the client is too slow. */
+  void enqueue(EncodedPacket packet, WhenFull policy) {
+    session.enqueue(packet, policy);
+  }
+
   /** Sends what was queued; any thread. */
   void flush() {
     session.flush();
@@ -163,11 +178,9 @@ final class Client implements SessionListener, ClientSession {
 
   /** Whether its outbox would take all of these now. */
   boolean hasRoomFor(List<EncodedPacket> packets) {
-    long bytes = 0;
-    for (EncodedPacket packet : packets) {
-      bytes += packet.byteLength();
-    }
-    return bytes <= session.roomBytes();
+    List<EnginePacket> all = new ArrayList<>();
+    packets.forEach(packet -> all.addAll(packet.packets()));
+    return session.hasRoomFor(all);
   }
 
   /** Disconnects one socket from its namespace; any thread. */
@@ -225,6 +238,11 @@ final class Client implements SessionListener, ClientSession {
   @Override
   public long queuedBytes() {
     return session.queuedBytes();
+  }
+
+  @Override
+  public long droppedEvents() {
+    return session.fill().dropped();
   }
 
   private void receive(SocketIoPacket packet) {

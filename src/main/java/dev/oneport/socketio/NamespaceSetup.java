@@ -2,9 +2,11 @@ package dev.oneport.socketio;
 
 import dev.oneport.Middleware;
 import dev.oneport.Socket;
+import dev.oneport.WhenFull;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the application has added to a namespace for all of its sockets, in the order added. Any
@@ -15,12 +17,16 @@ final class NamespaceSetup {
   private final List<Consumer<Socket>> listeners = new CopyOnWriteArrayList<>();
   private final List<NamespaceHandlers> handlers = new CopyOnWriteArrayList<>();
 
+  /** What becomes of events for slow clients; null if nothing was said. */
+  private volatile @Nullable WhenFull whenFull;
+
   /** What there is now, to be added to on its own: what a child has of its parent. */
   NamespaceSetup copy() {
     NamespaceSetup copy = new NamespaceSetup();
     copy.middlewares.addAll(middlewares);
     copy.listeners.addAll(listeners);
     copy.handlers.addAll(handlers);
+    copy.whenFull = whenFull;
     return copy;
   }
 
@@ -34,6 +40,14 @@ final class NamespaceSetup {
 
   void addHandlers(NamespaceHandlers more) {
     handlers.add(more);
+  }
+
+  void whenFull(WhenFull policy) {
+    whenFull = policy;
+  }
+
+  @Nullable WhenFull whenFull() {
+    return whenFull;
   }
 
   /**

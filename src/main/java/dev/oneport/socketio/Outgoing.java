@@ -3,12 +3,12 @@ package dev.oneport.socketio;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.DisconnectReason;
 import dev.oneport.OutgoingHandler;
+import dev.oneport.WhenFull;
 import dev.oneport.adapter.AckRequest;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.Flags;
 import dev.oneport.adapter.Recipient;
 import dev.oneport.adapter.RecoverableSession;
-import dev.oneport.protocol.Delivery;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.socketio.SocketIoPacket;
@@ -38,6 +38,8 @@ final class Outgoing {
     CLOSED
   }
 
+  private record Held(EncodedPacket packet, WhenFull policy) {}
+
   private record Untold(String event, List<@Nullable Object> arguments) {}
 
   private final RealNamespace namespace;
@@ -59,7 +61,7 @@ final class Outgoing {
 
   /** What was sent before the client was told that it is connected. */
   @GuardedBy("lock")
-  private List<EncodedPacket> held = new ArrayList<>();
+  private List<Held> held = new ArrayList<>();
 
   /**
    * Holds what it is given.
@@ -94,15 +96,16 @@ final class Outgoing {
   }
 
   /** Sends an event. One whose client can come back gets it by way of the log. */
-  void emit(String event, Delivery delivery, @Nullable Object... args) {
+  void emit(String event, Flags asked, @Nullable Object... args) {
     OwnEvents.check(event);
     EmittedArguments emitted = EmittedArguments.of(environment.json(), args);
+    Flags flags = namespace.complete(asked);
     tell(event, emitted.originals());
-    if (session == null || !session.isOpen() || delivery.isVolatile()) {
-      send(packet(event, SocketIoPacket.NO_ACK, delivery, emitted.encoded()));
+    if (session == null || !session.isOpen() || flags.isVolatile()) {
+      EncodedPacket packet = packet(event, SocketIoPacket.NO_ACK, flags, emitted.encoded());
+      send(packet, flags.whenFullIn(namespace.name()));
       return;
     }
-    Flags flags = Flags.NONE.withCompress(delivery.compress());
     namespace
         .adapter()
         .send(
@@ -110,28 +113,27 @@ final class Outgoing {
             Broadcast.direct(namespace.name(), event, emitted.encoded(), recipient.id(), flags));
   }
 
-  /**
-   * Sends an event that wants an acknowledgement.
-   *
-   * @param timeout null to wait until the disconnect
-   */
+  /** Sends an event that wants an acknowledgement. */
   @SuppressWarnings("unchecked") // The registry binds the answer to this very type.
   <R> CompletionStage<R> emitWithAck(
-      String event,
-      Class<R> type,
-      Delivery delivery,
-      @Nullable Duration timeout,
-      @Nullable Object... args) {
+      String event, Class<R> type, Flags asked, @Nullable Object... args) {
     OwnEvents.check(event);
     long ackId = namespace.nextAckId();
     EmittedArguments emitted = EmittedArguments.of(environment.json(), args);
-    EncodedPacket packet = packet(event, ackId, delivery, emitted.encoded());
-    CompletionStage<R> answer = (CompletionStage<R>) acks.expect(ackId, type, timeout);
+    Flags flags = namespace.complete(asked);
+    EncodedPacket packet = packet(event, ackId, flags, emitted.encoded());
+    CompletionStage<R> answer = (CompletionStage<R>) acks.expect(ackId, type, timeout(flags));
     if (!answer.toCompletableFuture().isDone()) {
       tell(event, emitted.originals());
-      send(packet);
+      send(packet, flags.whenFullIn(namespace.name()));
     }
     return answer;
+  }
+
+  /** Null to wait until the disconnect. */
+  private static @Nullable Duration timeout(Flags flags) {
+    long millis = flags.timeoutMillis();
+    return millis == 0 ? null : Duration.ofMillis(millis);
   }
 
   /** An answer to a broadcast is wanted, which will be queued next; touches nothing but memory. */
@@ -144,25 +146,28 @@ final class Outgoing {
     return environment.encoder().ack(namespace.name(), ackId, environment.json().encode(args));
   }
 
-  /** Sends a packet now, or once the client was told that it is connected. */
-  void send(EncodedPacket packet) {
-    enqueue(packet);
+  /** Sends an answer now, or once the client was told that it is connected. */
+  void send(EncodedPacket answer) {
+    send(answer, WhenFull.CLOSE);
+  }
+
+  private void send(EncodedPacket packet, WhenFull policy) {
+    enqueue(packet, policy);
     flush();
   }
 
-  /** The same, to be followed by {@link #flush}: touches nothing but memory. */
-  void enqueue(EncodedPacket packet) {
+  private void enqueue(EncodedPacket packet, WhenFull policy) {
     if (gate != Gate.OPEN) {
       synchronized (lock) {
         if (gate == Gate.HELD && !packet.delivery().isVolatile()) {
-          held.add(packet);
+          held.add(new Held(packet, policy));
         }
         if (gate != Gate.OPEN) {
           return;
         }
       }
     }
-    client.enqueue(packet);
+    client.enqueue(packet, policy);
   }
 
   /** Queues what is for many, to be followed by {@link #flush}: touches nothing but memory. */
@@ -171,7 +176,7 @@ final class Outgoing {
     if (!listeners.isEmpty() && broadcast.onlyFor() == null) {
       untold.add(new Untold(broadcast.event(), broadcast.values(environment.json())));
     }
-    enqueue(broadcast.socketIo(environment.encoder()));
+    enqueue(broadcast.socketIo(environment.encoder()), broadcast.whenFull());
   }
 
   /** Tells the listeners of broadcasts, then sends what was queued. */
@@ -195,7 +200,7 @@ final class Outgoing {
   /** Sends what was held; repeats until nothing came meanwhile, so that the order is kept. */
   void open() {
     for (; ; ) {
-      List<EncodedPacket> packets;
+      List<Held> packets;
       synchronized (lock) {
         packets = held;
         held = new ArrayList<>();
@@ -204,7 +209,8 @@ final class Outgoing {
           return;
         }
       }
-      packets.forEach(client::send);
+      packets.forEach(next -> client.enqueue(next.packet(), next.policy()));
+      client.flush();
     }
   }
 
@@ -223,8 +229,10 @@ final class Outgoing {
     }
   }
 
-  private EncodedPacket packet(
-      String event, long ackId, Delivery delivery, EncodedArguments arguments) {
-    return environment.encoder().event(namespace.name(), ackId, event, arguments).with(delivery);
+  private EncodedPacket packet(String event, long ackId, Flags flags, EncodedArguments arguments) {
+    return environment
+        .encoder()
+        .event(namespace.name(), ackId, event, arguments)
+        .with(flags.delivery());
   }
 }

@@ -2,6 +2,7 @@ package dev.oneport.socketio;
 
 import dev.oneport.BroadcastOperator;
 import dev.oneport.RemoteSocket;
+import dev.oneport.WhenFull;
 import dev.oneport.adapter.Flags;
 import dev.oneport.adapter.RoomNames;
 import dev.oneport.adapter.Selection;
@@ -44,6 +45,11 @@ record RealBroadcastOperator(BroadcastTarget target, Selection selection)
   @Override
   public BroadcastOperator asVolatile() {
     return with(flags().asVolatile());
+  }
+
+  @Override
+  public BroadcastOperator whenFull(WhenFull policy) {
+    return with(flags().withWhenFull(policy));
   }
 
   @Override

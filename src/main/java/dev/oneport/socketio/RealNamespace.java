@@ -7,6 +7,7 @@ import dev.oneport.Namespace;
 import dev.oneport.RemoteSocket;
 import dev.oneport.RoomListener;
 import dev.oneport.Socket;
+import dev.oneport.WhenFull;
 import dev.oneport.adapter.AckCollector;
 import dev.oneport.adapter.AckRequest;
 import dev.oneport.adapter.Adapter;
@@ -88,6 +89,24 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
     server.ensureRunning();
     events.onRoomEvent(listener);
     return this;
+  }
+
+  @Override
+  public Namespace defaultWhenFull(WhenFull policy) {
+    server.ensureRunning();
+    setup.whenFull(policy);
+    return this;
+  }
+
+  /** With what the namespace says of slow clients, where the emit does not. */
+  Flags complete(Flags flags) {
+    WhenFull own = setup.whenFull();
+    WhenFull setting = environment.config().namespaces().whenFull();
+    return flags.orWhenFull(own == null ? setting : own.or(setting));
+  }
+
+  private Selection complete(Selection selection) {
+    return selection.with(complete(selection.flags()));
   }
 
   @Override
@@ -208,7 +227,8 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
   @Override
   public void broadcast(Selection selection, String event, EmittedArguments args) {
     Broadcast broadcast =
-        new Broadcast(name, event, args.encoded(), selection).withOriginals(args.originals());
+        new Broadcast(name, event, args.encoded(), complete(selection))
+            .withOriginals(args.originals());
     adapter.broadcast(broadcast);
     broadcast.forgetOriginals();
   }
@@ -230,7 +250,7 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
       Selection selection, String event, EmittedArguments args, AckCollector answers) {
     AckRequest request = new AckRequest(nextAckId(), answers);
     Broadcast broadcast =
-        new Broadcast(name, event, args.encoded(), selection, request)
+        new Broadcast(name, event, args.encoded(), complete(selection), request)
             .withOriginals(args.originals());
     adapter.broadcastWithAck(broadcast);
     broadcast.forgetOriginals();

@@ -7,6 +7,7 @@ import dev.oneport.NamespaceFilter;
 import dev.oneport.ParentNamespace;
 import dev.oneport.RemoteSocket;
 import dev.oneport.Socket;
+import dev.oneport.WhenFull;
 import dev.oneport.adapter.Selection;
 import java.util.Collection;
 import java.util.List;
@@ -54,6 +55,13 @@ final class RealParentNamespace extends AllRecipients implements ParentNamespace
   public ParentNamespace onConnection(Consumer<Socket> listener) {
     server.ensureRunning();
     setup.onConnection(listener);
+    return this;
+  }
+
+  @Override
+  public ParentNamespace defaultWhenFull(WhenFull policy) {
+    server.ensureRunning();
+    setup.whenFull(policy);
     return this;
   }
 

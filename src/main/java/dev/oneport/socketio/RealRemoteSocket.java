@@ -7,6 +7,7 @@ import dev.oneport.DisconnectedException;
 import dev.oneport.Emitter;
 import dev.oneport.Handshake;
 import dev.oneport.RemoteSocket;
+import dev.oneport.WhenFull;
 import dev.oneport.adapter.Flags;
 import dev.oneport.adapter.RoomNames;
 import dev.oneport.adapter.Selection;
@@ -78,6 +79,11 @@ record RealRemoteSocket(BroadcastTarget target, SocketSnapshot snapshot, Flags f
   @Override
   public Emitter asVolatile() {
     return with(flags.asVolatile());
+  }
+
+  @Override
+  public Emitter whenFull(WhenFull policy) {
+    return with(flags.withWhenFull(policy));
   }
 
   @Override

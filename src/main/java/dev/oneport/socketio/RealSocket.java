@@ -13,6 +13,7 @@ import dev.oneport.OutgoingHandler;
 import dev.oneport.Socket;
 import dev.oneport.SocketMiddleware;
 import dev.oneport.TransportName;
+import dev.oneport.WhenFull;
 import dev.oneport.adapter.AckRequest;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Broadcast;
@@ -260,6 +261,11 @@ final class RealSocket implements Socket, Recipient {
   @Override
   public Emitter asVolatile() {
     return emitter.asVolatile();
+  }
+
+  @Override
+  public Emitter whenFull(WhenFull policy) {
+    return emitter.whenFull(policy);
   }
 
   @Override

@@ -1,46 +1,47 @@
 package dev.oneport.socketio;
 
 import dev.oneport.Emitter;
-import dev.oneport.protocol.Delivery;
+import dev.oneport.WhenFull;
+import dev.oneport.adapter.Flags;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Emits to one socket with the flags said so far. Immutable.
- *
- * @param timeout of acknowledgements; null for none
- */
-record SocketEmitter(Outgoing outgoing, Delivery delivery, @Nullable Duration timeout)
-    implements Emitter {
+/** Emits to one socket with the flags said so far. Immutable. */
+record SocketEmitter(Outgoing outgoing, Flags flags) implements Emitter {
 
   /** Without flags. */
   SocketEmitter(Outgoing outgoing) {
-    this(outgoing, Delivery.NORMAL, null);
+    this(outgoing, Flags.NONE);
   }
 
   @Override
   public void emit(String event, @Nullable Object... args) {
-    outgoing.emit(event, delivery, args);
+    outgoing.emit(event, flags, args);
   }
 
   @Override
   public <R> CompletionStage<R> emitWithAck(String event, Class<R> type, @Nullable Object... args) {
-    return outgoing.emitWithAck(event, type, delivery, timeout, args);
+    return outgoing.emitWithAck(event, type, flags, args);
   }
 
   @Override
   public Emitter compress(boolean compress) {
-    return new SocketEmitter(outgoing, delivery.withCompress(compress), timeout);
+    return new SocketEmitter(outgoing, flags.withCompress(compress));
   }
 
   @Override
   public Emitter asVolatile() {
-    return new SocketEmitter(outgoing, delivery.asVolatile(), timeout);
+    return new SocketEmitter(outgoing, flags.asVolatile());
   }
 
   @Override
-  public Emitter timeout(Duration wanted) {
-    return new SocketEmitter(outgoing, delivery, AckTimeouts.check(wanted));
+  public Emitter whenFull(WhenFull policy) {
+    return new SocketEmitter(outgoing, flags.withWhenFull(policy));
+  }
+
+  @Override
+  public Emitter timeout(Duration timeout) {
+    return new SocketEmitter(outgoing, flags.withTimeoutMillis(AckTimeouts.millis(timeout)));
   }
 }

@@ -2,12 +2,14 @@ package dev.oneport.subscribe;
 
 import dev.oneport.ClientSession;
 import dev.oneport.TransportName;
+import dev.oneport.WhenFull;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.PlainText;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.Outbox;
 import dev.oneport.engineio.RandomId;
 import dev.oneport.engineio.SendCallback;
+import dev.oneport.session.FillWatch;
 import dev.oneport.session.Identity;
 import java.security.Principal;
 import java.time.Instant;
@@ -31,6 +33,7 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
   private final SubscriberContext context;
   private final Link link;
   private final Outbox<PlainText> outbox;
+  private final FillWatch fillWatch;
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -44,7 +47,20 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     this.transport = transport;
     this.context = context;
     this.link = link;
-    this.outbox = new Outbox<>(PlainText::byteLength, context.outboxBytes(), () -> end(End.NORMAL));
+    this.outbox = new Outbox<>(PlainText::byteLength, context.outboxBytes(), new OutboxOwner());
+    this.fillWatch = context.sessions().watch(this, outbox::fill);
+  }
+
+  private final class OutboxOwner implements Outbox.Owner {
+    @Override
+    public void onWriteFailed() {
+      end(End.NORMAL);
+    }
+
+    @Override
+    public void onFillChanged() {
+      fillWatch.onFillChanged();
+    }
   }
 
   /** Makes it known. */
@@ -120,7 +136,16 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
 
   /** Queues a text; may be called under a lock. */
   void enqueue(PlainText text) {
-    if (outbox.enqueue(List.of(text)) == Outbox.Offer.FULL) {
+    enqueue(text, WhenFull.CLOSE);
+  }
+
+  /**
+   * Queues an event; may be called under a lock.
+   *
+   * @param policy what becomes of it if the client is too slow
+   */
+  void enqueue(PlainText event, WhenFull policy) {
+    if (outbox.enqueue(List.of(event), policy) == Outbox.Offer.FULL) {
       overflowed = true;
     }
   }
@@ -134,9 +159,9 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     }
   }
 
-  /** How many bytes may still be queued. */
-  long freeBytes() {
-    return context.outboxBytes() - outbox.queuedBytes();
+  /** Whether all of these could be queued now, with nothing dropped for them. */
+  boolean hasRoomFor(List<PlainText> texts) {
+    return outbox.hasRoomFor(texts);
   }
 
   /** Whether nothing waits to be written. */
@@ -198,6 +223,11 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
   @Override
   public long queuedBytes() {
     return outbox.queuedBytes();
+  }
+
+  @Override
+  public long droppedEvents() {
+    return outbox.fill().dropped();
   }
 
   @Override

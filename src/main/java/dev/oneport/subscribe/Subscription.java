@@ -79,13 +79,10 @@ public final class Subscription implements Recipient {
   private void begin(CatchUp catchUp, Function<CatchUp, String> answer) {
     List<PlainText> texts = new ArrayList<>(catchUp.missed().size() + 1);
     texts.add(PlainText.of(answer.apply(catchUp)));
-    long bytes = texts.get(0).byteLength();
     for (Broadcast missed : catchUp.missed()) {
-      PlainText text = text(missed);
-      texts.add(text);
-      bytes += text.byteLength();
+      texts.add(text(missed));
     }
-    if (!catchUp.missed().isEmpty() && bytes > subscriber.freeBytes()) {
+    if (!catchUp.missed().isEmpty() && !subscriber.hasRoomFor(texts)) {
       subscriber.enqueue(PlainText.of(answer.apply(catchUp.because(Gap.TOO_MANY))));
     } else {
       texts.forEach(subscriber::enqueue);
@@ -155,7 +152,7 @@ public final class Subscription implements Recipient {
 
   @Override
   public void enqueue(Broadcast broadcast) {
-    subscriber.enqueue(text(broadcast));
+    subscriber.enqueue(text(broadcast), broadcast.whenFull());
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.oneport.OneportCustomizer;
 import dev.oneport.OneportOptions;
 import dev.oneport.TransportName;
+import dev.oneport.WhenFull;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,8 @@ class CodeOptionsTest {
           "a",
           String[].class,
           new String[] {"a", "b"},
+          WhenFull.Overflow.class,
+          WhenFull.Overflow.DROP_OLDEST,
           Duration.class,
           Duration.ofSeconds(7),
           TransportName[].class,
@@ -74,6 +77,7 @@ class CodeOptionsTest {
                 .pingInterval(Duration.ofSeconds(3))
                 .corsMaxAge(Duration.ofMinutes(1))
                 .corsOrigins("https://a.example", "https://b.example")
+                .whenFull(WhenFull.Overflow.DROP_NEWEST)
                 .cookie(true);
 
     OneportConfig config = read(Map.of(), customizer);
@@ -84,6 +88,7 @@ class CodeOptionsTest {
     assertThat(config.web().cors().maxAgeSeconds()).isEqualTo(60);
     assertThat(config.web().cors().origins())
         .containsExactlyInAnyOrder("https://a.example", "https://b.example");
+    assertThat(config.socketIo().namespaces().whenFull()).isEqualTo(WhenFull.DROP_NEWEST);
     assertThat(config.web().http().cookie()).isNotNull();
   }
 

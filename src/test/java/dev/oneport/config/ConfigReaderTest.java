@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.oneport.ParserName;
 import dev.oneport.TransportName;
+import dev.oneport.WhenFull;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ class ConfigReaderTest {
                 Map.entry("oneport.maxHttpBufferSize", "4"),
                 Map.entry("oneport.maxPacketsPerPayload", "5"),
                 Map.entry("oneport.outboxBytes", "1026"),
+                Map.entry("oneport.whenFull", "dropOldest"),
                 Map.entry("oneport.sendTimeout", "7"),
                 Map.entry("oneport.maxSessions", "8"),
                 Map.entry("oneport.addTrailingSlash", "true"),
@@ -135,7 +137,7 @@ class ConfigReaderTest {
                 14,
                 1039,
                 20,
-                new NamespaceConfig(true, 18, 17, 19, 1040)));
+                new NamespaceConfig(true, 18, 17, 19, 1040, WhenFull.DROP_OLDEST)));
     assertThat(config.web())
         .isEqualTo(
             new WebConfig(
@@ -180,6 +182,7 @@ class ConfigReaderTest {
         "oneport.pingInterval|25s|must be 1..86400000 ms",
         "oneport.pingInterval|''|must be 1..86400000 ms",
         "oneport.outboxBytes|99999999999999999999|must be 1024..1099511627776 bytes",
+        "oneport.whenFull|conflate|must be close, dropNewest or dropOldest",
         "oneport.allowUpgrades|yes|must be true or false",
         "oneport.path|socket.io|must be a path like /socket.io: a slash before each name; one at"
             + " the end does not count",

@@ -62,6 +62,11 @@ class LiveSessionsTest {
     }
 
     @Override
+    public long droppedEvents() {
+      return 0;
+    }
+
+    @Override
     public long queuedBytes() {
       return 0;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oneport.ParserName;
 import dev.oneport.SocketIoServer;
 import dev.oneport.TransportName;
+import dev.oneport.WhenFull;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.config.EngineConfig;
@@ -38,32 +39,30 @@ final class Fixture implements AutoCloseable {
    * Connect timeout 45 s, 2 attachments, depth 8, names of 20, 3 namespaces, 4 rooms, 1,000 bytes.
    */
   static final SocketIoConfig CONFIG =
-      new SocketIoConfig(
-          ParserName.DEFAULT,
-          45_000,
-          2,
-          8,
-          20,
-          3,
-          4,
-          1_000,
-          3,
-          new NamespaceConfig(false, 3, 3, 60_000, 1_000));
+      config(new NamespaceConfig(false, 3, 3, 60_000, 1_000, WhenFull.CLOSE));
 
-  private static final EngineConfig ENGINE =
-      new EngineConfig(
-          Set.of(TransportName.POLLING, TransportName.WEBSOCKET),
-          true,
-          true,
-          1_000_000,
-          1_000_000,
-          10_000,
-          1_000_000,
-          1_000,
-          4L << 20,
-          20_000,
-          1_000,
-          "");
+  private static SocketIoConfig config(NamespaceConfig namespaces) {
+    return new SocketIoConfig(ParserName.DEFAULT, 45_000, 2, 8, 20, 3, 4, 1_000, 3, namespaces);
+  }
+
+  private static final EngineConfig ENGINE = engine(4L << 20);
+
+  /** The settings of Engine.IO. */
+  static EngineConfig engine(long outboxBytes) {
+    return new EngineConfig(
+        Set.of(TransportName.POLLING, TransportName.WEBSOCKET),
+        true,
+        true,
+        1_000_000,
+        1_000_000,
+        10_000,
+        1_000_000,
+        1_000,
+        outboxBytes,
+        20_000,
+        1_000,
+        "");
+  }
 
   final FakeTimers timers = new FakeTimers();
 
@@ -73,7 +72,7 @@ final class Fixture implements AutoCloseable {
   /** The one transaction there is, if any. */
   final FakeTransactions transactions = new FakeTransactions();
 
-  final LiveSessions sessions = new LiveSessions();
+  final LiveSessions sessions;
   final JsonBinding json = JsonBinding.create();
   final Parser parser = new DefaultParser();
   final Adapters adapters;
@@ -85,7 +84,7 @@ final class Fixture implements AutoCloseable {
   final List<String> log = new ArrayList<>();
 
   private Fixture(boolean inline, SocketIoConfig config, PayloadCheck payloads) {
-    this(inline, config, payloads, RecoveryConfig.defaults(), LogConfig.defaults());
+    this(inline, config, payloads, RecoveryConfig.defaults(), LogConfig.defaults(), ENGINE);
   }
 
   private Fixture(
@@ -93,8 +92,10 @@ final class Fixture implements AutoCloseable {
       SocketIoConfig config,
       PayloadCheck payloads,
       RecoveryConfig recovery,
-      LogConfig log) {
+      LogConfig log,
+      EngineConfig engineConfig) {
     Executor executor = inline ? Runnable::run : handlers;
+    sessions = new LiveSessions(executor, timers);
     adapters =
         new Adapters(
             namespace ->
@@ -118,7 +119,10 @@ final class Fixture implements AutoCloseable {
                 transactions));
     engine =
         new EngineServer(
-            ENGINE, socketIo, timers, new WriteWatchdog(timers, ENGINE.sendTimeoutMillis()));
+            engineConfig,
+            socketIo,
+            timers,
+            new WriteWatchdog(timers, engineConfig.sendTimeoutMillis()));
     io = socketIo.server();
   }
 
@@ -137,23 +141,28 @@ final class Fixture implements AutoCloseable {
 
   /** With connection state recovery. */
   static Fixture recovering(boolean inline, RecoveryConfig recovery, LogConfig log) {
-    return new Fixture(inline, CONFIG, PayloadCheck.NONE, recovery, log);
+    return new Fixture(inline, CONFIG, PayloadCheck.NONE, recovery, log, ENGINE);
+  }
+
+  /** For clients that are slow: handlers run at once. */
+  static Fixture small(long outboxBytes, RecoveryConfig recovery) {
+    return small(outboxBytes, recovery, WhenFull.CLOSE);
+  }
+
+  /** The same with another policy. */
+  static Fixture small(long outboxBytes, RecoveryConfig recovery, WhenFull whenFull) {
+    return new Fixture(
+        true,
+        config(new NamespaceConfig(false, 3, 3, 60_000, 1_000, whenFull)),
+        PayloadCheck.NONE,
+        recovery,
+        LogConfig.defaults(),
+        engine(outboxBytes));
   }
 
   /** The usual settings, but empty children are cleaned up. */
   static Fixture cleaning() {
-    return inline(
-        new SocketIoConfig(
-            ParserName.DEFAULT,
-            45_000,
-            2,
-            8,
-            20,
-            3,
-            4,
-            1_000,
-            3,
-            new NamespaceConfig(true, 3, 3, 60_000, 1_000)));
+    return inline(config(new NamespaceConfig(true, 3, 3, 60_000, 1_000, WhenFull.CLOSE)));
   }
 
   /** A client on a WebSocket, in no namespace. */

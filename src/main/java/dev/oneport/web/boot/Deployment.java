@@ -78,7 +78,7 @@ public final class Deployment {
   private final ScheduledTimers timers;
   private final JsonBinding json = JsonBinding.create();
   private final Adapters adapters;
-  private final LiveSessions sessions = new LiveSessions();
+  private final LiveSessions sessions;
   private final SocketIo socketIo;
   private final WriteWatchdog watchdog;
   private final EngineServer engine;
@@ -91,6 +91,7 @@ public final class Deployment {
     constraints = Constraints.find(cdi::validatorFactory);
     workers = Workers.create(loader, ApplicationContext.capture());
     timers = new ScheduledTimers(new OwnThreads("oneport-timer", loader));
+    sessions = new LiveSessions(workers.handlers(), timers);
     EngineSessions engineSessions = new EngineSessions();
     EngineHooks hooks =
         new EngineHooks(engineSessions, config.web().http().decisionTimeoutMillis());
