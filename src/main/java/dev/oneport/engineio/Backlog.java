@@ -130,9 +130,9 @@ final class Backlog<P> {
     append(packets, bytesOf(packets), chargeOf(packets), WhenFull.CLOSE);
   }
 
-  /** Whether all of these would be taken, with nothing dropped. */
+  /** Whether all of these would be taken one by one, with nothing dropped. */
   boolean hasRoomFor(Collection<? extends P> packets) {
-    return fits(charge, chargeOf(packets));
+    return charge + chargeOf(packets) <= budget;
   }
 
   /** Takes the next batch: some events, at least one. */
