@@ -87,6 +87,11 @@ class EventStream extends Listener {
     this.request = http.get(this.address({}), { agent: false, headers }, (response) => {
       let text = "";
       response.setEncoding("utf8");
+      over = response.statusCode !== 200;
+      if (over) {
+        this.request.destroy();
+        return this.again();
+      }
       response.on("data", (chunk) => {
         const blocks = (text + chunk).split("\n\n");
         text = blocks.pop();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.oneport.DisconnectReason;
+import dev.oneport.it.client.NodeScript;
 import dev.oneport.it.client.Observer;
 import dev.oneport.it.client.Publisher;
 import dev.oneport.it.server.Applications;
@@ -21,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +47,11 @@ class LifecycleIT {
 
   private static final int REQUESTS_AT_ONCE = 200;
 
+  /** What a listener is told at the beginning, and by a server that was started anew. */
+  private static final String EPOCH = "[\"no_cursor\",\"epoch\"]";
+
+  private static final Map<String, String> PUBLIC_ROOM = Map.of("oneport.rooms.public", "news");
+
   private final ServerUnderTest server;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -55,7 +62,7 @@ class LifecycleIT {
 
   @BeforeParameterizedClassInvocation
   static void start(ServerUnderTest server) {
-    server.start(List.of(application()), Map.of());
+    server.start(List.of(application()), PUBLIC_ROOM);
   }
 
   @AfterParameterizedClassInvocation
@@ -83,12 +90,19 @@ class LifecycleIT {
   @Test
   @Order(2)
   void clientComesBackAfterRestart() {
-    try (Observer client = Observer.open(server.base(PATH), "upgrade", "/")) {
+    try (Observer client = Observer.open(server.base(PATH), "upgrade", "/");
+        NodeScript listeners = NodeScript.start("anew.cjs", server.base(PATH).toString())) {
       client.connected();
+      listeners.await("listeners", line -> line.containsKey("begun"));
       server.stop();
       String reason = client.disconnected();
       assertTrue(BROKEN.contains(reason), reason);
-      server.start(restarted(), Applications.withKey());
+      Map<String, String> properties = new HashMap<>(Applications.withKey());
+      properties.putAll(PUBLIC_ROOM);
+      server.start(restarted(), properties);
+      JsonObject told = listeners.await("listeners again", line -> line.containsKey("told"));
+      assertEquals(5, told.getJsonObject("told").size());
+      told.getJsonObject("told").forEach((who, gaps) -> assertEquals(EPOCH, gaps.toString(), who));
       String id = client.connected().getString("id");
       publisher().publish("/", List.of(id), "back", "again");
       assertEquals(Json.createArrayBuilder().add("again").build(), client.event("back"));
