@@ -1,33 +1,132 @@
-// oneport.js in an installed Chromium, by way of a proxy, while events are published past it.
-//   node listeners.cjs <server's address> <the same by way of the proxy> <setting as JSON> <API key> <Chromium>
-// The setting: {"name":…,"options":{…},"quietSeconds":…,"seconds":…,"transports":[…],"fallbacks":[…],"reconnects":…}
-// is what oneport() is given; how long nothing is published, and then events; over what the page may say that it hears
-// them at the end; why the server was told that it fell back; how often the connection came back at least.
+// Pages that listen, in an installed Chromium, each by way of a proxy of its own, while events are published past it.
+//   node listeners.cjs <server's address> <settings as JSON> <API key> <Chromium>
+// Settings: [{"name":…,"proxied":…,"native":…,"options":{…},"quietSeconds":…,"seconds":…,"transports":[…],
+// "fallbacks":[…],"reconnects":…}] are what the check is called; the server's address by way of the proxy; whether the
+// page uses the browser's own EventSource, not oneport(); what oneport() is given; how long nothing is published, and
+// then events; over what the page may say that it hears them at the end; why it told the server that it fell back; how
+// often the connection came back at least. All of them run at once: they mostly wait.
 "use strict";
 
 const assert = require("node:assert/strict");
 const { chromium } = require("playwright-core");
 const { run, within } = require("./harness.cjs");
 
-const [server, proxied, json, apiKey, executablePath] = process.argv.slice(2);
-const setting = JSON.parse(json);
+const [server, json, apiKey, executablePath] = process.argv.slice(2);
+const settings = JSON.parse(json);
 const EVERY_MILLIS = 200;
-const room = "news";
+const NAMESPACE = "/chat";
+
+/** Names that mean something else to EventSource, or would end a line early, and one that does not. */
+const NAMES = ["open", "error", "message", "event:x", " y", "a\nb", "ž"];
 
 function pause(millis) {
   return new Promise((resolve) => setTimeout(resolve, millis));
 }
 
-async function publish(number) {
+async function publish(room, event, ...data) {
   const response = await fetch(new URL("api/emit", server), {
     method: "POST",
     headers: { "Content-Type": "application/json", Authorization: `Bearer ${apiKey}` },
-    body: JSON.stringify({ rooms: [room], event: "numbers", data: [number, "ž"] }),
+    body: JSON.stringify({ namespace: NAMESPACE, rooms: [room], event, data }),
   });
   assert.ok(response.ok, `${response.status} ${await response.text()}`);
 }
 
-async function hearsEachOnce() {
+/** In the page: listens by oneport.js. */
+async function listen([options, namespace, room, names]) {
+  const { default: oneport } = await import(new URL("oneport.mjs", location).href);
+  if (options.token) {
+    const { token } = options;
+    options.token = () => token;
+  }
+  const seen = { heard: [], named: [], states: [], resets: [] };
+  const s = oneport("events", { namespace, rooms: [room], ...options });
+  s.on("numbers", (number, letter) => seen.heard.push(letter === "ž" ? number : letter));
+  names.forEach((name) => s.on(name, (told) => seen.named.push(told === name ? name : [name, told])));
+  s.on("oneport:state", (change) => seen.states.push(change));
+  s.on("oneport:reset", (reset) => seen.resets.push(reset));
+  window.listening = { seen, isOpen: () => s.state === "open", close: () => s.close() };
+}
+
+/** In the page: the same by what the browser has. */
+function listenNatively([, namespace, room, names]) {
+  const seen = { heard: [], named: [], states: [], resets: [] };
+  const url = new URL("events", location);
+  url.searchParams.set("namespace", namespace);
+  url.searchParams.set("room", room);
+  const source = new EventSource(url);
+  const on = (type, take) => source.addEventListener(type, ({ data }) => take(JSON.parse(data)));
+  on("oneport:ready", ({ recovered }) =>
+    seen.states.push({ state: "open", transport: "EventSource", recovered })
+  );
+  on("oneport:reset", (reset) => seen.resets.push(reset));
+  on("numbers", ([number, letter]) => seen.heard.push(letter === "ž" ? number : letter));
+  for (const name of names) {
+    const onWire = name === "ž" ? name : "event:" + encodeURIComponent(name);
+    on(onWire, ([told]) => seen.named.push(told === name ? name : [name, told]));
+  }
+  window.listening = {
+    seen,
+    isOpen: () => seen.states.length > 0 && source.readyState === 1,
+    close: () => source.close(),
+  };
+}
+
+async function hearsEachOnce(browser, setting, room) {
+  const tab = await browser.newPage();
+  const problems = [];
+  const urls = [];
+  tab.on("pageerror", (error) => problems.push(String(error)));
+  tab.on("request", (request) => urls.push(request.url()));
+  tab.on("websocket", (socket) => urls.push(socket.url()));
+  // Any document of that origin: this one opens nothing by itself.
+  await tab.goto(new URL("oneport.js", setting.proxied).href);
+  const options = setting.options ?? {};
+  await tab.evaluate(setting.native ? listenNatively : listen, [options, NAMESPACE, room, NAMES]);
+  await tab.waitForFunction(() => listening.isOpen(), undefined, { timeout: 30_000 });
+
+  await pause(setting.quietSeconds * 1000);
+  const count = (setting.seconds * 1000) / EVERY_MILLIS;
+  const expected = Array.from({ length: count }, (_, number) => number);
+  for (const number of expected) {
+    await publish(room, "numbers", number, "ž");
+    await pause(EVERY_MILLIS);
+  }
+  for (const name of NAMES) {
+    await publish(room, name, name);
+  }
+  await tab.waitForFunction((all) => listening.seen.named.length >= all, NAMES.length, {
+    timeout: 30_000,
+  });
+  const { heard, named, states, resets } = await tab.evaluate(() => listening.seen);
+  assert.deepEqual(heard, expected, "each once, in order");
+  assert.deepEqual(named, NAMES);
+  assert.deepEqual(resets, []);
+  assert.deepEqual(problems, []);
+
+  const opened = states.filter(({ state }) => state === "open");
+  const last = opened.at(-1);
+  assert.ok(setting.transports.includes(last.transport), JSON.stringify(states));
+  assert.ok(opened.length > (setting.reconnects ?? 0), JSON.stringify(states));
+  assert.equal(last.recovered, opened.length > 1, "only the first one had no past");
+
+  const reasons = urls.map((url) => new URL(url).searchParams.get("fallback"));
+  assert.deepEqual(
+    reasons.filter((reason, i) => reason && reasons.indexOf(reason) === i),
+    setting.fallbacks ?? []
+  );
+  assert.deepEqual(
+    urls.filter((url) => url.includes("secret")),
+    []
+  );
+  if (options.token) {
+    const seen = await (await fetch(new URL("seen", server))).json();
+    assert.ok(seen.authorized > 0);
+  }
+  await tab.evaluate(() => listening.close());
+}
+
+async function main() {
   const browser = await chromium.launch({
     executablePath,
     headless: true,
@@ -41,63 +140,16 @@ async function hearsEachOnce() {
     ],
   });
   try {
-    const tab = await browser.newPage();
-    const problems = [];
-    tab.on("pageerror", (error) => problems.push(String(error)));
-    // Any document of that origin: this one opens nothing by itself.
-    await tab.goto(new URL("oneport.js", proxied).href);
-    await tab.evaluate(
-      async ([options, where]) => {
-        const { default: oneport } = await import(new URL("oneport.mjs", location).href);
-        if (options.token) {
-          const { token } = options;
-          options.token = () => token;
-        }
-        const heard = [];
-        const states = [];
-        const resets = [];
-        const s = oneport("events", { rooms: [where], ...options });
-        s.on("numbers", (number, letter) => heard.push(letter === "ž" ? number : letter));
-        s.on("oneport:state", (change) => states.push(change));
-        s.on("oneport:reset", (reset) => resets.push(reset));
-        window.listening = { s, heard, states, resets };
-      },
-      [setting.options ?? {}, room]
-    );
-    await tab.waitForFunction(() => listening.s.state === "open", undefined, { timeout: 30_000 });
-
-    await pause(setting.quietSeconds * 1000);
-    const count = (setting.seconds * 1000) / EVERY_MILLIS;
-    const expected = Array.from({ length: count }, (_, number) => number);
-    for (const number of expected) {
-      await publish(number);
-      await pause(EVERY_MILLIS);
-    }
-    await tab.waitForFunction((last) => listening.heard.includes(last), count - 1, {
-      timeout: 30_000,
+    const all = settings.map((setting, i) => {
+      const result = hearsEachOnce(browser, setting, `page:${i}`);
+      // Looked at below.
+      result.catch(() => {});
+      return [setting.name, () => result];
     });
-    const { heard, states, resets } = await tab.evaluate(() => ({ ...listening, s: undefined }));
-    assert.deepEqual(heard, expected, "each once, in order");
-    assert.deepEqual(resets, []);
-    assert.deepEqual(problems, []);
-
-    const opened = states.filter(({ state }) => state === "open");
-    const last = opened.at(-1);
-    assert.ok(setting.transports.includes(last.transport), JSON.stringify(states));
-    assert.ok(opened.length > (setting.reconnects ?? 0), JSON.stringify(states));
-    assert.equal(last.recovered, opened.length > 1, "only the first one had no past");
-
-    const seen = await (await fetch(new URL("seen", server))).json();
-    assert.deepEqual(seen.fallbacks, setting.fallbacks ?? []);
-    assert.deepEqual(
-      seen.urls.filter((url) => url.includes("secret")),
-      []
-    );
-    assert.equal(seen.authorized > 0, setting.options?.token !== undefined);
-    await tab.evaluate(() => listening.s.close());
+    await run(Object.fromEntries(all), () => {});
   } finally {
     await within(browser.close(), "the end of Chromium");
   }
 }
 
-run({ [setting.name]: hearsEachOnce }, () => {});
+main();

@@ -130,6 +130,15 @@ class EventStream extends Listener {
   }
 }
 
+/** The object that a text is; undefined if it has been cut off: not every server says how long an answer is. */
+function whole(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Asks, and asks again. */
 class Polling extends Listener {
   constructor(base, where, wait) {
@@ -156,8 +165,9 @@ class Polling extends Listener {
       response.setEncoding("utf8");
       response.on("data", (chunk) => (text += chunk));
       response.on("end", () => {
-        if (response.statusCode === 200 && response.complete && !this.closed) {
-          end(Math.min(this.answered(JSON.parse(text)), LONGEST_PAUSE_MILLIS));
+        const answer = response.statusCode === 200 && !this.closed && whole(text);
+        if (answer) {
+          end(Math.min(this.answered(answer), LONGEST_PAUSE_MILLIS));
         }
         end(response.statusCode === 304 ? LONGEST_PAUSE_MILLIS : undefined);
       });

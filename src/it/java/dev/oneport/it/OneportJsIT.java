@@ -1,174 +1,97 @@
 package dev.oneport.it;
 
-import dev.oneport.it.client.NodeScript;
+import dev.oneport.it.Pages.Setting;
 import dev.oneport.it.server.Applications;
-import dev.oneport.it.server.Layout;
-import dev.oneport.it.server.MisbehavingProxy;
 import dev.oneport.it.server.MisbehavingProxy.Faults;
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
+import dev.oneport.it.server.OnEachServer;
+import dev.oneport.it.server.ServerUnderTest;
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
- * {@code oneport.js} in a browser, by way of proxies of the kind that it is made for, in front of a
- * small server that does right: what is published past the proxy arrives, each once and in order,
- * and the page can say over what.
+ * {@code oneport.js}, and what browsers have themselves, by way of proxies of the kind that they
+ * are made for: what is published past the proxy arrives, each once and in order, and the page can
+ * say over what.
+ *
+ * <p>{@code -Dproxy.seconds=10} lets connections live longer before a proxy cuts them.
  */
+@OnEachServer
+@DisabledIfSystemProperty(named = "servers", matches = "external", disabledReason = "Oneport's own")
 class OneportJsIT {
 
-  /** What one page is to see. */
-  private record Setting(
-      String name,
-      Faults faults,
-      JsonObject options,
-      int quietSeconds,
-      int seconds,
-      List<String> transports,
-      List<String> fallbacks,
-      int reconnects) {
+  private static final int CUT_SECONDS = Integer.getInteger("proxy.seconds", 3);
+  private static final Faults CUTS = Faults.NONE.cuttingAfter(Duration.ofSeconds(CUT_SECONDS));
 
-    JsonObject json() {
-      return Json.createObjectBuilder()
-          .add("name", name)
-          .add("options", options)
-          .add("quietSeconds", quietSeconds)
-          .add("seconds", seconds)
-          .add("transports", array(transports))
-          .add("fallbacks", array(fallbacks))
-          .add("reconnects", reconnects)
-          .build();
-    }
+  private final ServerUnderTest server;
+
+  OneportJsIT(ServerUnderTest server) {
+    this.server = server;
   }
 
-  private static final JsonObject NO_OPTIONS = JsonObject.EMPTY_JSON_OBJECT;
-
-  private static final JsonObject TOKEN = Json.createObjectBuilder().add("token", "secret").build();
-
   @TestFactory
-  Stream<DynamicTest> nothingInTheWay() {
-    return run(
+  Stream<DynamicTest> pagesByWayOfProxies() {
+    return Pages.check(server.base(Applications.APP), settings());
+  }
+
+  private static List<Setting> settings() {
+    return List.of(
+        Setting.simple("WebSocket", Pages.NO_OPTIONS, "websocket"),
+        Setting.simple("server-sent events alone", only("sse"), "sse"),
+        Setting.simple("long-polling alone", only("longpoll"), "longpoll"),
+        Setting.simple("polling alone", only("poll"), "poll"),
+        Setting.simple("the browser's own EventSource", Pages.NO_OPTIONS, Pages.NATIVE),
         new Setting(
-            "WebSocket", Faults.NONE, NO_OPTIONS, 0, 1, List.of("websocket"), List.of(), 0));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> eachTransportThatThePageAllowsAlone() {
-    return Stream.of("websocket", "sse", "longpoll", "poll")
-        .flatMap(
-            transport ->
-                run(
-                    new Setting(
-                        transport + " alone, with a token",
-                        Faults.NONE,
-                        Json.createObjectBuilder(TOKEN)
-                            .add("transports", array(List.of(transport)))
-                            .build(),
-                        0,
-                        2,
-                        List.of(transport),
-                        List.of(),
-                        0)));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> aProxyThatRefusesUpgrades() {
-    return run(
-        new Setting(
-            "server-sent events",
+            "a proxy that refuses upgrades",
             Faults.NONE.refusingUpgrades(),
-            TOKEN,
+            Pages.NO_OPTIONS,
             0,
             2,
-            List.of("sse"),
+            "sse",
             List.of("websocket:error"),
-            0));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> aProxyThatBuffers() {
-    return run(
+            0),
         new Setting(
-            "long-polling",
+            "a proxy that buffers",
             Faults.NONE.buffering(),
-            NO_OPTIONS,
+            Pages.NO_OPTIONS,
             0,
             3,
-            List.of("longpoll"),
+            "longpoll",
             List.of("websocket:timeout", "sse:timeout"),
-            0));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> aProxyThatCutsEachConnection() {
-    return run(
+            0),
+        again("a proxy that cuts", CUTS, "websocket", List.of()),
+        again(
+            "a proxy that cuts and refuses upgrades",
+            CUTS.refusingUpgrades(),
+            "sse",
+            List.of("websocket:error")),
+        again("the browser's own EventSource, cut off", CUTS, Pages.NATIVE, List.of()),
+        // Silence first: what has to wait for an answer is cut, until the page asks for shorter
+        // waits.
         new Setting(
-            "WebSocket, again and again",
-            Faults.NONE.cuttingAfter(Duration.ofSeconds(10)),
-            TOKEN,
-            0,
-            23,
-            List.of("websocket"),
-            List.of(),
-            2));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> aProxyThatCutsAndRefusesUpgrades() {
-    return run(
-        new Setting(
-            "server-sent events, again and again",
-            Faults.NONE.cuttingAfter(Duration.ofSeconds(2)).refusingUpgrades(),
-            TOKEN,
-            0,
-            7,
-            List.of("sse"),
-            List.of("websocket:error"),
-            2));
-  }
-
-  /**
-   * Silence first: what has to wait for an answer is cut, until the page asks for shorter waits.
-   */
-  @TestFactory
-  Stream<DynamicTest> aProxyThatCutsAndBuffers() {
-    return run(
-        new Setting(
-            "long-polling with shorter waits",
-            Faults.NONE.cuttingAfter(Duration.ofSeconds(4)).buffering(),
-            NO_OPTIONS,
-            16,
+            "a proxy that cuts and buffers",
+            CUTS.buffering(),
+            Pages.NO_OPTIONS,
+            4 * CUT_SECONDS,
             2,
-            List.of("longpoll"),
+            "longpoll",
             List.of("websocket:error", "sse:error"),
             2));
   }
 
-  /** Checks one page, in front of a server of its own. */
-  private static Stream<DynamicTest> run(Setting setting) {
-    String browser = Chromium.command().toString();
-    String client = Layout.target("classes/META-INF/resources").toString();
-    try (NodeScript node = NodeScript.start("listeners-server.cjs", client)) {
-      int port = node.await("its port", line -> line.containsKey("port")).getInt("port");
-      URI base = URI.create("http://127.0.0.1:" + port + "/app/");
-      try (MisbehavingProxy proxy = MisbehavingProxy.inFrontOf(base, setting.faults())) {
-        return Checks.run(
-            "listeners.cjs",
-            base.toString(),
-            proxy.base().toString(),
-            setting.json().toString(),
-            Applications.API_KEY,
-            browser);
-      }
-    }
+  private static Setting again(
+      String name, Faults faults, String transport, List<String> fallbacks) {
+    int seconds = transport.equals(Pages.NATIVE) ? 4 * CUT_SECONDS : 3 * CUT_SECONDS;
+    int reconnects = transport.equals(Pages.NATIVE) ? 1 : 2;
+    return new Setting(
+        name, faults, Pages.NO_OPTIONS, 0, seconds, transport, fallbacks, reconnects);
   }
 
-  private static JsonArray array(List<String> values) {
-    return Json.createArrayBuilder(values).build();
+  private static JsonObject only(String transport) {
+    return Pages.only(transport, Pages.NO_OPTIONS);
   }
 }
