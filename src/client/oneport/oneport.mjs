@@ -141,7 +141,10 @@ function sse(link) {
     link.opened(data, true);
   });
   // Comments can't be seen here: this event is the heartbeat.
-  on(OWN + "ping", (data, id) => link.advance(id));
+  on(OWN + "ping", (data, id) => {
+    last = id;
+    link.advance(id);
+  });
   for (const own of ["reset", "token_expiring"]) {
     on(OWN + own, (data, cursor) => link.receive({ event: OWN + own, data: [data], cursor }));
   }
@@ -185,7 +188,7 @@ function sse(link) {
 
 /** Some names mean something else to EventSource: the server writes them so. */
 function onWire(name) {
-  return /^(?:open|error|message|)$|^event:|[\x00-\x1f\x7f]/.test(name)
+  return /^(?:open|error|message|)$|^event:|^ |[\x00-\x1f\x7f]/.test(name)
     ? "event:" + encodeURIComponent(name)
     : name;
 }

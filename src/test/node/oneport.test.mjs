@@ -145,6 +145,7 @@ for (const [name, wire] of [
   ["", "event:"],
   ["event:x", "event:event%3Ax"],
   ["a\nb", "event:a%0Ab"],
+  [" a", "event:%20a"],
   ["\x7f", "event:%7F"],
   ["opened", "opened"],
   ["příliš", "příliš"],
@@ -165,7 +166,9 @@ test("an event that EventSource shows with the id of the one before it is delive
   await window.source.says("posts", ["unnumbered"]);
   await window.source.says("posts", [6], "e-6");
   await window.source.says("posts", ["unnumbered, too"]);
-  assert.deepEqual(told, [["unnumbered"], [6], ["unnumbered, too"]]);
+  await window.source.says("oneport:ping", {}, "e-9");
+  await window.source.says("posts", ["after a heartbeat"]);
+  assert.deepEqual(told, [["unnumbered"], [6], ["unnumbered, too"], ["after a heartbeat"]]);
 });
 
 test("a heartbeat moves the cursor", async () => {
