@@ -128,7 +128,12 @@ public final class Outbox<P> {
    * Queues packets that belong together, all of them or none, and writes if nothing is under way.
    */
   public Offer offer(Collection<? extends P> packets) {
-    Offer offer = enqueue(packets);
+    return offer(packets, WhenFull.CLOSE);
+  }
+
+  /** The same for an event, with what becomes of it if there is no room. */
+  Offer offer(Collection<? extends P> event, WhenFull policy) {
+    Offer offer = enqueue(event, policy);
     flush();
     return offer;
   }

@@ -3,8 +3,13 @@ package dev.oneport.engineio;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oneport.WhenFull;
+import dev.oneport.WhenFull.Overflow;
+import dev.oneport.engineio.Outbox.Fill;
+import dev.oneport.engineio.Outbox.Offer;
 import dev.oneport.testing.Threads;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -12,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,5 +243,119 @@ class OutboxTortureTest {
       assertThat(outbox.queuedBytes()).isZero();
       assertThat(outbox.isIdle()).isTrue();
     }
+  }
+
+  /** A reader that takes a batch now and then, on a thread of its own. */
+  private static final class SlowReader implements Outbox.Outlet<Packet> {
+    private final List<Packet> written = new ArrayList<>();
+    private final AtomicReference<SendCallback> underWay = new AtomicReference<>();
+
+    @Override
+    public boolean isWritable() {
+      return true;
+    }
+
+    @Override
+    public void send(List<Packet> batch, SendCallback done) {
+      synchronized (written) {
+        written.addAll(batch);
+      }
+      assertThat(underWay.getAndSet(done)).as("one write at a time").isNull();
+    }
+
+    /** Whether there was a write to end. */
+    boolean read() {
+      SendCallback done = underWay.getAndSet(null);
+      if (done != null) {
+        done.done(null);
+      }
+      return done != null;
+    }
+
+    List<Packet> readAll() {
+      while (read()) {
+        Thread.onSpinWait();
+      }
+      synchronized (written) {
+        return List.copyOf(written);
+      }
+    }
+  }
+
+  /** Events of two packets; of every eight, two of each kind. */
+  private static WhenFull policy(Packet packet) {
+    return switch (packet.number() % 4) {
+      case 0 -> WhenFull.DROP_NEWEST;
+      case 1 -> new WhenFull(Overflow.DROP_NEWEST, "key" + packet.number() % 8);
+      case 2 -> new WhenFull(Overflow.DROP_OLDEST, "key" + packet.number() % 8);
+      default -> WhenFull.DROP_OLDEST;
+    };
+  }
+
+  @Test
+  void whateverIsDroppedEventsStayWholeAndInOrderAndTheBudgetHolds() throws Exception {
+    int budget = 1_000;
+    SlowReader reader = new SlowReader();
+    Outbox<Packet> outbox = new Outbox<>(packet -> 1, budget, () -> {});
+    outbox.attach(reader);
+    AtomicLong most = new AtomicLong();
+    AtomicLong refused = new AtomicLong();
+
+    Threads.race(
+        THREADS,
+        thread -> {
+          for (int i = 0; i < PER_THREAD; i++) {
+            Packet packet = new Packet(thread, i);
+            if (thread == 0) {
+              most.accumulateAndGet(outbox.queuedBytes(), Math::max);
+              if (i % 4 == 0) {
+                reader.read();
+              }
+            } else if (outbox.offer(List.of(packet, packet), policy(packet)) == Offer.DROPPED) {
+              refused.incrementAndGet();
+            }
+          }
+        });
+
+    List<Packet> written = reader.readAll();
+    assertThat(most.get()).isBetween(1L, (long) budget);
+    int[] last = new int[THREADS];
+    Arrays.fill(last, -1);
+    for (int i = 0; i < written.size(); i += 2) {
+      Packet packet = written.get(i);
+      assertThat(written.get(i + 1)).as("whole").isSameAs(packet);
+      assertThat(packet.number()).as("in order").isGreaterThan(last[packet.thread()]);
+      last[packet.thread()] = packet.number();
+    }
+    assertThat(outbox.isIdle()).isTrue();
+    Fill fill = outbox.fill();
+    assertThat(fill.bytes()).isZero();
+    assertThat(fill.slow()).isFalse();
+    assertThat(fill.dropped()).isGreaterThanOrEqualTo(refused.get());
+    long offered = (THREADS - 1L) * PER_THREAD;
+    assertThat(written.size() / 2 + fill.dropped()).isLessThanOrEqualTo(offered);
+  }
+
+  @Test
+  void withoutKeysEveryEventIsWrittenOrCounted() throws Exception {
+    SlowReader reader = new SlowReader();
+    Outbox<Packet> outbox = new Outbox<>(packet -> 1, 1_000, () -> {});
+    outbox.attach(reader);
+
+    Threads.race(
+        THREADS,
+        thread -> {
+          for (int i = 0; i < PER_THREAD; i++) {
+            Packet packet = new Packet(thread, i);
+            outbox.offer(List.of(packet), i % 2 == 0 ? WhenFull.DROP_NEWEST : WhenFull.DROP_OLDEST);
+            if (i % 100 == 0) {
+              reader.read();
+            }
+          }
+        });
+
+    long written = reader.readAll().size();
+    assertThat(written + outbox.fill().dropped()).isEqualTo((long) THREADS * PER_THREAD);
+    assertThat(outbox.fill().bytes()).isZero();
   }
 }

@@ -67,9 +67,7 @@ class OutboxWhenFullTest {
   }
 
   private Offer offer(WhenFull policy, String... packets) {
-    Offer offer = outbox.enqueue(List.of(packets), policy);
-    outbox.flush();
-    return offer;
+    return outbox.offer(List.of(packets), policy);
   }
 
   /** Everything that waits, one after the other. */
@@ -257,6 +255,15 @@ class OutboxWhenFullTest {
 
     assertThat(outbox.fill()).isEqualTo(new Fill(true, 6, 0));
     assertThat(rest()).isEqualTo("first+9");
+  }
+
+  @Test
+  void hasRoomForWhatItWouldTakeOneByOne() {
+    assertThat(outbox.hasRoomFor(List.of("aaaaa", "bbbbb"))).isTrue();
+    assertThat(outbox.hasRoomFor(List.of("aaaaa", "bbbbb", "c"))).isFalse();
+    offer(OLDEST, "a");
+    assertThat(outbox.hasRoomFor(List.of("bbbbb", "cccc"))).isTrue();
+    assertThat(outbox.hasRoomFor(List.of("bbbbb", "ccccc"))).isFalse();
   }
 
   // How full it is
