@@ -183,12 +183,14 @@ final class Rooms {
     Set<String> rooms = selection.rooms();
     List<Recipient> selected = new ArrayList<>();
     if (rooms.isEmpty()) {
+      Set<Recipient> listeners = in(RoomNames.EVERYBODY);
       for (Membership membership : memberships.values()) {
-        if (membership.recipient.isInNamespace()) {
-          selected.add(membership.recipient);
+        Recipient each = membership.recipient;
+        if (each.isInNamespace() && !listeners.contains(each)) {
+          selected.add(each);
         }
       }
-      selected.addAll(in(RoomNames.EVERYBODY));
+      selected.addAll(listeners);
     } else if (rooms.size() == 1) {
       selected.addAll(in(rooms.iterator().next()));
     } else {

@@ -6,6 +6,8 @@ import dev.oneport.DisconnectReason;
 import dev.oneport.Handshake;
 import dev.oneport.TransportName;
 import dev.oneport.WhenFull;
+import dev.oneport.adapter.Broadcast;
+import dev.oneport.adapter.Recipient;
 import dev.oneport.concurrent.Timers.Timer;
 import dev.oneport.engineio.CloseReason;
 import dev.oneport.engineio.EngineHandshake;
@@ -15,6 +17,7 @@ import dev.oneport.engineio.RandomId;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.engineio.EnginePacket;
+import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.socketio.DecoderLimits;
 import dev.oneport.protocol.socketio.PacketDecoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
@@ -37,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * One Engine.IO session as Socket.IO sees it: sockets in any number of namespaces. The methods of
  * {@link SessionListener} come in the session lane; those of {@link ClientSession} from any thread.
  */
-final class Client implements SessionListener, ClientSession {
+final class Client implements SessionListener, ClientSession, Peer {
   private static final System.Logger LOG = System.getLogger(Client.class.getName());
 
   /** A message's text follows the type digit of its Engine.IO packet. */
@@ -146,45 +149,58 @@ final class Client implements SessionListener, ClientSession {
     endAll(reason.disconnectReason(), DESCRIBED.contains(reason) ? detail : null);
   }
 
-  /** What a socket is called in logs; any thread. */
-  String nameInLogs(String socketId) {
+  @Override
+  public ClientSession session() {
+    return this;
+  }
+
+  @Override
+  public String nameInLogs(String socketId) {
     return dialect.logsSocketIds() ? socketId : id;
   }
 
-  /** JSON that tells the client that a socket is connected; null for none. Any thread. */
-  @Nullable String welcome(Identity identity) {
-    return dialect.welcome(identity);
+  /** A socket is in rooms itself. */
+  @Override
+  public Recipient recipient(RealSocket socket) {
+    return socket;
   }
 
-  /** Sends a packet; any thread. */
-  void send(EncodedPacket packet) {
-    session.send(packet);
+  @Override
+  public void welcome(RealSocket socket) {
+    String json = dialect.welcome(socket.identity());
+    send(environment.encoder().connect(socket.namespace().name(), json));
   }
 
-  /** Queues a packet, to be followed by {@link #flush}; any thread, also under a lock. */
-  void enqueue(EncodedPacket packet) {
-    session.enqueue(packet);
+  @Override
+  public EncodedPacket event(
+      String namespace, long ackId, String name, EncodedArguments arguments) {
+    return environment.encoder().event(namespace, ackId, name, arguments);
   }
 
-  /** The same for an event, with what becomes of it if the client is too slow. */
-  void enqueue(EncodedPacket packet, WhenFull policy) {
+  @Override
+  public EncodedPacket event(Broadcast broadcast) {
+    return broadcast.socketIo(environment.encoder());
+  }
+
+  @Override
+  public void enqueue(EncodedPacket packet, WhenFull policy) {
     session.enqueue(packet, policy);
   }
 
-  /** Sends what was queued; any thread. */
-  void flush() {
+  @Override
+  public void flush() {
     session.flush();
   }
 
-  /** Whether its outbox would take all of these now. */
-  boolean hasRoomFor(List<EncodedPacket> packets) {
+  @Override
+  public boolean hasRoomFor(List<EncodedPacket> packets) {
     List<EnginePacket> all = new ArrayList<>();
     packets.forEach(packet -> all.addAll(packet.packets()));
     return session.hasRoomFor(all);
   }
 
-  /** Disconnects one socket from its namespace; any thread. */
-  void disconnect(RealSocket socket) {
+  @Override
+  public void disconnect(RealSocket socket) {
     session.lane().execute(() -> leave(socket));
   }
 

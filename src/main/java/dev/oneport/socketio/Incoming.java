@@ -24,7 +24,6 @@ final class Incoming {
   private final RealNamespace namespace;
   private final JsonBinding json;
   private final HandlerLane lane;
-  private final Outgoing outgoing;
   private final HandlerBudget budget;
   private final EventHandlers handlers = new EventHandlers();
   private final Listeners<AnyHandler> anyHandlers = new Listeners<>();
@@ -34,12 +33,11 @@ final class Incoming {
   /** Set once: events that still wait are not handled any more. */
   private volatile boolean closed;
 
-  Incoming(RealSocket socket, RealNamespace namespace, HandlerLane lane, Outgoing outgoing) {
+  Incoming(RealSocket socket, RealNamespace namespace, HandlerLane lane) {
     this.socket = socket;
     this.namespace = namespace;
     this.json = namespace.environment().json();
     this.lane = lane;
-    this.outgoing = outgoing;
     this.budget = new HandlerBudget(namespace.environment().config());
   }
 
@@ -62,13 +60,14 @@ final class Incoming {
   /**
    * An event came; session lane.
    *
+   * @param ack the answer to it
    * @return false if too much waits to be handled
    */
-  boolean onEvent(SocketIoPacket.Event event) {
+  boolean onEvent(SocketIoPacket.Event event, Ack ack) {
     if (!budget.take(event)) {
       return false;
     }
-    lane.execute(() -> receive(event));
+    lane.execute(() -> receive(event, ack));
     return true;
   }
 
@@ -82,14 +81,13 @@ final class Incoming {
     closed = true;
   }
 
-  private void receive(SocketIoPacket.Event event) {
+  private void receive(SocketIoPacket.Event event, Ack ack) {
     if (closed) {
       budget.giveBack(event);
       return;
     }
     String name = event.name();
     EventArguments arguments = new ReceivedArguments(event.arguments(), json);
-    Ack ack = new RealAck(outgoing, event.ackId());
     for (AnyHandler handler : anyHandlers) {
       lane.call(name, () -> handler.onEvent(name, arguments, ack));
     }

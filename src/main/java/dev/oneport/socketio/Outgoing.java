@@ -43,7 +43,7 @@ final class Outgoing {
   private record Untold(String event, List<@Nullable Object> arguments) {}
 
   private final RealNamespace namespace;
-  private final Client client;
+  private final Peer client;
   private final Environment environment;
   private final Recipient recipient;
   private final @Nullable RecoverableSession session;
@@ -72,7 +72,7 @@ final class Outgoing {
    */
   Outgoing(
       RealNamespace namespace,
-      Client client,
+      Peer client,
       Recipient recipient,
       @Nullable RecoverableSession session,
       HandlerLane lane) {
@@ -176,7 +176,10 @@ final class Outgoing {
     if (!listeners.isEmpty() && broadcast.onlyFor() == null) {
       untold.add(new Untold(broadcast.event(), broadcast.values(environment.json())));
     }
-    enqueue(broadcast.socketIo(environment.encoder()), broadcast.whenFull());
+    EncodedPacket packet = client.event(broadcast);
+    if (packet != null) {
+      enqueue(packet, broadcast.whenFull());
+    }
   }
 
   /** Tells the listeners of broadcasts, then sends what was queued. */
@@ -230,9 +233,6 @@ final class Outgoing {
   }
 
   private EncodedPacket packet(String event, long ackId, Flags flags, EncodedArguments arguments) {
-    return environment
-        .encoder()
-        .event(namespace.name(), ackId, event, arguments)
-        .with(flags.delivery());
+    return client.event(namespace.name(), ackId, event, arguments).with(flags.delivery());
   }
 }

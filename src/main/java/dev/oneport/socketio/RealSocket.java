@@ -1,8 +1,10 @@
 package dev.oneport.socketio;
 
+import dev.oneport.Ack;
 import dev.oneport.AnyHandler;
 import dev.oneport.ArgumentsHandler;
 import dev.oneport.BroadcastOperator;
+import dev.oneport.ClientSession;
 import dev.oneport.DisconnectHandler;
 import dev.oneport.DisconnectReason;
 import dev.oneport.Emitter;
@@ -65,8 +67,12 @@ final class RealSocket implements Socket, Recipient {
 
   private final Identity identity;
   private final RealNamespace namespace;
-  private final Client client;
+  private final Peer peer;
   private final Handshake handshake;
+
+  /** Stands for it in rooms. */
+  private final Recipient recipient;
+
   private final HandlerLane lane;
   private final SocketRooms rooms;
   private final Outgoing outgoing;
@@ -78,24 +84,25 @@ final class RealSocket implements Socket, Recipient {
   /** Written in the session lane. */
   private volatile Phase phase = Phase.CONNECTING;
 
-  RealSocket(RealNamespace namespace, Client client, Handshake handshake, Identity identity) {
+  RealSocket(RealNamespace namespace, Peer peer, Handshake handshake, Identity identity) {
     Environment environment = namespace.environment();
     RecoverableSession session = identity.session();
     this.identity = identity;
     this.namespace = namespace;
-    this.client = client;
+    this.peer = peer;
+    this.recipient = peer.recipient(this);
     this.handshake = handshake;
     this.lane =
-        new HandlerLane(environment.handlers(), client.nameInLogs(identity.id()), namespace.name());
+        new HandlerLane(environment.handlers(), peer.nameInLogs(identity.id()), namespace.name());
     this.rooms =
         new SocketRooms(
             namespace.adapter(),
-            this,
+            recipient,
             session == null ? Set.of() : session.rooms(),
             environment.config().maxRoomsPerSocket());
-    this.outgoing = new Outgoing(namespace, client, this, session, lane);
+    this.outgoing = new Outgoing(namespace, peer, recipient, session, lane);
     this.emitter = new SocketEmitter(outgoing);
-    this.incoming = new Incoming(this, namespace, lane, outgoing);
+    this.incoming = new Incoming(this, namespace, lane);
   }
 
   @Override
@@ -130,7 +137,7 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public TransportName transport() {
-    return client.transport();
+    return peer.session().transport();
   }
 
   @Override
@@ -310,17 +317,17 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public long queuedBytes() {
-    return client.queuedBytes();
+    return peer.session().queuedBytes();
   }
 
   @Override
   public void disconnect() {
-    client.disconnect(this);
+    peer.disconnect(this);
   }
 
   @Override
   public void disconnectClient() {
-    client.disconnect();
+    peer.session().disconnect();
   }
 
   @Override
@@ -377,8 +384,13 @@ final class RealSocket implements Socket, Recipient {
   }
 
   @Override
-  public Client client() {
-    return client;
+  public ClientSession client() {
+    return peer.session();
+  }
+
+  /** Who it is. */
+  Identity identity() {
+    return identity;
   }
 
   /** What its client can come back to; null if it can't. */
@@ -418,12 +430,12 @@ final class RealSocket implements Socket, Recipient {
     Adapter adapter = namespace.adapter();
     RecoverableSession session = identity.session();
     if (session == null || !identity.recovered()) {
-      adapter.add(this);
+      adapter.add(recipient);
       return true;
     }
     return adapter.resume(
             this, session, identity.received(), event -> missed.add(event.socketIo(encoder())))
-        && client.hasRoomFor(missed);
+        && peer.hasRoomFor(missed);
   }
 
   private PacketEncoder encoder() {
@@ -432,8 +444,8 @@ final class RealSocket implements Socket, Recipient {
 
   private void open(List<EncodedPacket> missed) {
     namespace.add(this);
-    missed.forEach(client::enqueue);
-    client.send(encoder().connect(namespace.name(), client.welcome(identity)));
+    missed.forEach(peer::enqueue);
+    peer.welcome(this);
     rooms.open();
     phase = Phase.CONNECTED;
     outgoing.open();
@@ -445,7 +457,12 @@ final class RealSocket implements Socket, Recipient {
    * @return false if too much waits to be handled
    */
   boolean onEvent(SocketIoPacket.Event event) {
-    return incoming.onEvent(event);
+    return onEvent(event, new RealAck(outgoing, event.ackId()));
+  }
+
+  /** The same with an answer that goes another way. */
+  boolean onEvent(SocketIoPacket.Event event, Ack ack) {
+    return incoming.onEvent(event, ack);
   }
 
   /** An acknowledgement came; session lane. */
@@ -488,7 +505,7 @@ final class RealSocket implements Socket, Recipient {
   private Set<String> leave(boolean wasConnected, boolean cut) {
     RecoverableSession session = identity.session();
     if (session == null) {
-      return rooms.close();
+      return wasConnected ? rooms.close() : rooms.abandon();
     }
     if (cut && wasConnected) {
       return rooms.suspend(session);

@@ -92,16 +92,16 @@ final class Recovery {
   /** A socket is connected. */
   void add(RealSocket socket) {
     RecoverableSession session = socket.session();
-    if (session != null) {
-      holders.put(session.pid(), socket.client());
+    if (session != null && socket.client() instanceof Client client) {
+      holders.put(session.pid(), client);
     }
   }
 
   /** A socket is gone, or was not connected. */
   void remove(RealSocket socket) {
     RecoverableSession session = socket.session();
-    if (session != null) {
-      holders.remove(session.pid(), socket.client());
+    if (session != null && socket.client() instanceof Client client) {
+      holders.remove(session.pid(), client);
     }
   }
 }

@@ -45,6 +45,11 @@ public final class SocketIo implements EngineListener, HandlerRegistry, AutoClos
     server.namespaces().addHandlers(handlers);
   }
 
+  /** The sockets that a client without a library becomes. */
+  public PlainSockets plainSockets(PlainConnection connection) {
+    return new PlainClient(connection, server, environment);
+  }
+
   @Override
   public SessionListener onSession(EngineSession session) {
     Client client = new Client(session, server, environment);

@@ -134,6 +134,12 @@ final class SocketRooms {
     return adapter.remove(recipient);
   }
 
+  /** Will never be connected: it is in no room, and who stands for it stays where it was. */
+  Set<String> abandon() {
+    beGone();
+    return Set.of();
+  }
+
   /**
    * Leaves everything, until the session is resumed.
    *

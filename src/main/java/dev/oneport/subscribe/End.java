@@ -1,15 +1,30 @@
 package dev.oneport.subscribe;
 
+import dev.oneport.DisconnectReason;
+
 /** Why the server ends a subscriber. */
 public enum End {
   /** The client has left, or is asked to. */
-  NORMAL,
+  NORMAL(DisconnectReason.TRANSPORT_CLOSE),
+  /** Nothing came from it for too long. */
+  SILENT(DisconnectReason.PING_TIMEOUT),
   /** It does not read as fast as events come. */
-  TOO_SLOW,
-  /** It sent a message that is too big. */
-  TOO_BIG,
+  TOO_SLOW(DisconnectReason.TRANSPORT_ERROR),
   /** It says more than is handled. */
-  TOO_FAST,
+  TOO_FAST(DisconnectReason.TRANSPORT_ERROR),
+  /** It sent a message that is too big. */
+  TOO_BIG(DisconnectReason.TRANSPORT_ERROR),
   /** It has lived long enough, and may come back. */
-  EXPIRED
+  EXPIRED(DisconnectReason.FORCED_SERVER_CLOSE);
+
+  private final DisconnectReason reason;
+
+  End(DisconnectReason reason) {
+    this.reason = reason;
+  }
+
+  /** What its sockets are told. */
+  DisconnectReason reason() {
+    return reason;
+  }
 }

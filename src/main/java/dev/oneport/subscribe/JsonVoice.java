@@ -1,10 +1,13 @@
 package dev.oneport.subscribe;
 
+import dev.oneport.adapter.AckRequest;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.Cursor;
 import dev.oneport.adapter.RoomNames;
 import dev.oneport.adapter.WireFormat;
+import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.socketio.SocketIoPacket;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +20,42 @@ public record JsonVoice(JsonBinding json, boolean withNamespace) implements Voic
 
   @Override
   public WireFormat format(@Nullable String room) {
-    return new Format(this, room);
+    return new Format(this, room, false);
   }
 
-  /** The event, as {@code "event":…,"data":[…]}: what every form of it has. */
-  private String encode(Broadcast broadcast, @Nullable String room) {
-    StringBuilder text = new StringBuilder("{\"event\":").append(json.toJson(broadcast.event()));
-    text.append(",\"data\":[").append(broadcast.arguments().toPlainJson()).append(']');
-    if (withNamespace && !broadcast.namespace().equals("/")) {
-      text.append(",\"namespace\":").append(json.toJson(broadcast.namespace()));
+  @Override
+  public WireFormat answerable(@Nullable String room) {
+    return new Format(this, room, true);
+  }
+
+  /**
+   * An event for one client alone.
+   *
+   * @param ackId what it is to answer with; {@code NO_ACK} if it is not to answer
+   */
+  String direct(String namespace, long ackId, String event, EncodedArguments arguments) {
+    StringBuilder text = begin(namespace, event, arguments);
+    appendId(text, ackId);
+    return text.append('}').toString();
+  }
+
+  private StringBuilder begin(String namespace, String event, EncodedArguments arguments) {
+    StringBuilder text = new StringBuilder("{\"event\":").append(json.toJson(event));
+    text.append(",\"data\":[").append(arguments.toPlainJson()).append(']');
+    if (withNamespace && !namespace.equals("/")) {
+      text.append(",\"namespace\":").append(json.toJson(namespace));
     }
+    return text;
+  }
+
+  private static void appendId(StringBuilder text, long ackId) {
+    if (ackId != SocketIoPacket.NO_ACK) {
+      text.append(",\"id\":").append(ackId);
+    }
+  }
+
+  private String encode(Broadcast broadcast, @Nullable String room, boolean answerable) {
+    StringBuilder text = begin(broadcast.namespace(), broadcast.event(), broadcast.arguments());
     if (room != null) {
       text.append(",\"room\":").append(json.toJson(room));
     }
@@ -34,16 +63,22 @@ public record JsonVoice(JsonBinding json, boolean withNamespace) implements Voic
     if (cursor != null) {
       text.append(",\"cursor\":\"").append(cursor).append('"');
     }
+    AckRequest request = broadcast.ackRequest();
+    if (request != null && answerable) {
+      appendId(text, request.id());
+    }
     return text.append('}').toString();
   }
 
-  private record Format(JsonVoice voice, @Nullable String chosen) implements WireFormat {
+  private record Format(JsonVoice voice, @Nullable String chosen, boolean answerable)
+      implements WireFormat {
     @Override
     public String encode(Broadcast broadcast) {
       Set<String> rooms = broadcast.selection().rooms();
       String only = rooms.size() == 1 ? rooms.iterator().next() : null;
-      String told = chosen == null ? only : chosen;
-      return voice.encode(broadcast, told == null || RoomNames.isReserved(told) ? null : told);
+      String room = chosen == null ? only : chosen;
+      boolean told = room != null && !RoomNames.isReserved(room);
+      return voice.encode(broadcast, told ? room : null, answerable);
     }
   }
 }

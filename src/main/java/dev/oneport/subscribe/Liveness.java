@@ -51,7 +51,7 @@ public final class Liveness {
       return;
     }
     if (unanswered.getAndIncrement() == MAX_UNANSWERED) {
-      subscriber.end(End.NORMAL);
+      subscriber.end(End.SILENT);
       return;
     }
     boolean idle = subscriber.isIdle();

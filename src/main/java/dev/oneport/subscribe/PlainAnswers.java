@@ -3,6 +3,7 @@ package dev.oneport.subscribe;
 import dev.oneport.adapter.CatchUp;
 import dev.oneport.adapter.CatchUp.Gap;
 import dev.oneport.adapter.Cursor;
+import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.json.JsonBinding;
 import jakarta.json.JsonValue;
 import java.util.Set;
@@ -58,6 +59,18 @@ record PlainAnswers(JsonBinding json, int heartbeatMillis) {
 
   String pong(JsonValue ping, @Nullable JsonValue id) {
     return object(new StringBuilder("\"pong\":").append(ping), id);
+  }
+
+  /** A handler's answer to its emit. */
+  String ack(EncodedArguments arguments, @Nullable JsonValue id) {
+    return object(new StringBuilder("\"ack\":[").append(arguments.toPlainJson()).append(']'), id);
+  }
+
+  /** The server has taken it out of a namespace. */
+  String disconnected(String namespace) {
+    StringBuilder members = new StringBuilder("\"event\":\"oneport:disconnected\",\"data\":[]");
+    appendNamespace(members, namespace);
+    return object(members, null);
   }
 
   String error(String code, String message, @Nullable JsonValue id) {

@@ -4,9 +4,12 @@ import dev.oneport.JsonBindingException;
 import dev.oneport.adapter.Cursor;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.PacketFormatException.Reason;
+import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.json.JsonScanner;
+import dev.oneport.protocol.socketio.Arguments;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -31,6 +34,8 @@ record PlainCommand(Verb verb, JsonObject members) {
   enum Verb {
     SUBSCRIBE("subscribe"),
     UNSUBSCRIBE("unsubscribe"),
+    EMIT("emit"),
+    ACK("ack"),
     AUTH("auth"),
     PING("ping"),
     PONG("pong");
@@ -130,6 +135,37 @@ record PlainCommand(Verb verb, JsonObject members) {
     return members.get("since") instanceof JsonString text ? Cursor.parse(text.getString()) : null;
   }
 
+  /** The name of an event. */
+  String event(int maxLength) throws Refused {
+    return string(object(), maxLength, "\"emit\" must be the name of an event");
+  }
+
+  /** What comes with an event; nothing if the client leaves it out. */
+  Arguments data() throws Refused {
+    return members.containsKey("data") ? arguments(members.get("data"), "data") : Arguments.EMPTY;
+  }
+
+  /** The answer to an event. */
+  Arguments answer() throws Refused {
+    return arguments(object(), verb.member);
+  }
+
+  /** The id of an event that is answered. */
+  long ackId() throws Refused {
+    if (members.get("id") instanceof JsonNumber number && number.isIntegral()) {
+      return number.longValue();
+    }
+    throw Refused.malformed("\"id\" must be that of the event");
+  }
+
+  private static Arguments arguments(@Nullable JsonValue value, String member) throws Refused {
+    if (!(value instanceof JsonArray array)) {
+      throw Refused.malformed("\"" + member + "\" must be an array");
+    }
+    String text = array.toString();
+    return Arguments.of(new EncodedArguments(text.substring(1, text.length() - 1), List.of()));
+  }
+
   /** The ticket that tells who the client is. */
   String ticket() throws Refused {
     JsonValue ticket = object() instanceof JsonObject auth ? auth.get("ticket") : null;
@@ -137,9 +173,14 @@ record PlainCommand(Verb verb, JsonObject members) {
   }
 
   private static String string(@Nullable JsonValue value, String expected) throws Refused {
+    return string(value, MAX_NAME_LENGTH, expected);
+  }
+
+  private static String string(@Nullable JsonValue value, int maxLength, String expected)
+      throws Refused {
     if (value instanceof JsonString string
         && !string.getString().isEmpty()
-        && string.getString().length() <= MAX_NAME_LENGTH) {
+        && string.getString().length() <= maxLength) {
       return string.getString();
     }
     throw Refused.malformed(expected);

@@ -7,8 +7,12 @@ import dev.oneport.adapter.CatchUp.Gap;
 import dev.oneport.adapter.Cursor;
 import dev.oneport.adapter.RoomNames;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.socketio.Arguments;
 import dev.oneport.session.Identity;
 import dev.oneport.session.PublicHandshake;
+import dev.oneport.socketio.PlainEmit;
+import dev.oneport.socketio.PlainReply;
+import dev.oneport.socketio.PlainSockets;
 import jakarta.json.JsonValue;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
@@ -18,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a client without a library may say over WebSocket, one JSON object in each text: {@code
- * {"subscribe":["room"]}}, {@code {"unsubscribe":["room"]}}, {@code {"auth":{"ticket":…}}}, {@code
- * {"ping":…}} and {@code {"pong":…}}. What it says wrong is answered with {@code
- * {"error":{"code":…,"message":…}}}, and the connection lives. Stateless; the texts of one client
- * come one after the other.
+ * {"subscribe":["room"]}}, {@code {"unsubscribe":["room"]}}, {@code {"emit":"event","data":[…]}},
+ * {@code {"ack":[…],"id":…}}, {@code {"auth":{"ticket":…}}}, {@code {"ping":…}} and {@code
+ * {"pong":…}}. What it says wrong is answered with {@code {"error":{"code":…,"message":…}}}, and
+ * the connection lives. Stateless; the texts of one client come one after the other.
  */
 public final class PlainProtocol {
   private static final System.Logger LOG = System.getLogger(PlainProtocol.class.getName());
@@ -29,7 +33,7 @@ public final class PlainProtocol {
   private final JsonBinding json;
   private final PlainRules rules;
   private final PlainAnswers answers;
-  private final Voice voice;
+  private final JsonVoice voice;
 
   /** The protocol of one application. */
   public PlainProtocol(JsonBinding json, PlainRules rules) {
@@ -65,6 +69,8 @@ public final class PlainProtocol {
     switch (command.verb()) {
       case SUBSCRIBE -> subscribe(subscriber, command, id);
       case UNSUBSCRIBE -> unsubscribe(subscriber, command, id);
+      case EMIT -> emit(subscriber, command, id);
+      case ACK -> answer(subscriber, command);
       case AUTH -> authenticate(subscriber, command, id);
       case PING -> subscriber.send(answers.pong(command.object(), id));
       case PONG -> {
@@ -122,11 +128,32 @@ public final class PlainProtocol {
     subscriber.send(answers.unsubscribed(namespace, rooms, id));
   }
 
+  private void emit(Subscriber subscriber, PlainCommand command, @Nullable JsonValue id)
+      throws Refused {
+    PlainReply reply = new EmitReply(subscriber, answers, id);
+    PlainEmit emit =
+        new PlainEmit(
+            command.namespace(), command.event(rules.maxEventNameLength()), command.data(), reply);
+    subscriber
+        .sockets(() -> rules.sockets().apply(new PlainLine(subscriber, voice, answers)))
+        .emit(emit);
+  }
+
+  private static void answer(Subscriber subscriber, PlainCommand command) throws Refused {
+    String namespace = command.namespace();
+    long ackId = command.ackId();
+    Arguments arguments = command.answer();
+    PlainSockets sockets = subscriber.sockets();
+    if (sockets != null) {
+      sockets.ack(namespace, ackId, arguments);
+    }
+  }
+
   private void authenticate(Subscriber subscriber, PlainCommand command, @Nullable JsonValue id)
       throws Refused {
     String ticket = command.ticket();
     if (!subscriber.namespaces().isEmpty()) {
-      throw new Refused("too_late", "say who you are before you subscribe");
+      throw new Refused("too_late", "say who you are before you subscribe or emit");
     }
     Identity identity = rules.tickets().redeem(ticket);
     if (identity == null) {

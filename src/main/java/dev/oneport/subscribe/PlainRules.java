@@ -2,6 +2,9 @@ package dev.oneport.subscribe;
 
 import dev.oneport.RoomAuthorizer;
 import dev.oneport.session.Tickets;
+import dev.oneport.socketio.PlainConnection;
+import dev.oneport.socketio.PlainSockets;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -10,6 +13,8 @@ import java.util.function.Predicate;
  * @param namespaces whether there is one of that name
  * @param rooms decides who may listen to what
  * @param tickets tell who a client is
+ * @param sockets makes the sockets that a client becomes
+ * @param maxEventNameLength of events that a client emits
  * @param maxJsonDepth how deep a text may be nested
  * @param heartbeatMillis between two pings
  */
@@ -17,5 +22,7 @@ public record PlainRules(
     Predicate<String> namespaces,
     RoomAuthorizer rooms,
     Tickets tickets,
+    Function<PlainConnection, PlainSockets> sockets,
+    int maxEventNameLength,
     int maxJsonDepth,
     int heartbeatMillis) {}

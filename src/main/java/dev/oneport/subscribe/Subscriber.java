@@ -1,6 +1,7 @@
 package dev.oneport.subscribe;
 
 import dev.oneport.ClientSession;
+import dev.oneport.DisconnectReason;
 import dev.oneport.TransportName;
 import dev.oneport.WhenFull;
 import dev.oneport.adapter.Adapter;
@@ -11,6 +12,7 @@ import dev.oneport.engineio.RandomId;
 import dev.oneport.engineio.SendCallback;
 import dev.oneport.session.FillWatch;
 import dev.oneport.session.Identity;
+import dev.oneport.socketio.PlainSockets;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,9 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
   private final FillWatch fillWatch;
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
+
+  /** Null until it emits; set by whoever brings what the client says. */
+  private volatile @Nullable PlainSockets sockets;
 
   /** Whether there was no room for something; set once. */
   private volatile boolean overflowed;
@@ -73,12 +79,26 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
   /** The connection is gone, or is to be given up now. The second call does nothing. */
   public void end(End why) {
     if (ended.compareAndSet(false, true)) {
-      subscriptions.forEach((namespace, each) -> context.adapters().of(namespace).remove(each));
+      endSockets(why.reason(), this::leaveAll);
       context.sessions().remove(this);
       context.watchdog().forget(outbox);
       outbox.close();
       link.close(why);
     }
+  }
+
+  /** The sockets first: their last handlers are told where they were. */
+  private void endSockets(DisconnectReason reason, Runnable then) {
+    PlainSockets own = sockets;
+    if (own == null) {
+      then.run();
+    } else {
+      own.end(reason, then);
+    }
+  }
+
+  private void leaveAll() {
+    subscriptions.forEach((namespace, each) -> context.adapters().of(namespace).remove(each));
   }
 
   /** Whether it is over. */
@@ -115,6 +135,44 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     return subscriptions.get(namespace);
   }
 
+  /** Leaves a namespace. */
+  void leave(String namespace) {
+    Subscription left = subscriptions.remove(namespace);
+    if (left != null) {
+      context.adapters().of(namespace).remove(left);
+    }
+  }
+
+  /** Leaves a namespace unless the client has asked for rooms there. */
+  void leaveUnused(String namespace) {
+    Subscription there = subscriptions.get(namespace);
+    if (there != null && !there.isUsed()) {
+      leave(namespace);
+    }
+  }
+
+  /**
+   * The sockets that it is.
+   *
+   * @param make makes them, if this is the first time
+   */
+  PlainSockets sockets(Supplier<PlainSockets> make) {
+    PlainSockets own = sockets;
+    if (own == null) {
+      own = make.get();
+      sockets = own;
+      if (ended.get()) {
+        own.end(End.NORMAL.reason(), () -> {});
+      }
+    }
+    return own;
+  }
+
+  /** The sockets that it is; null if it has emitted nothing yet. */
+  @Nullable PlainSockets sockets() {
+    return sockets;
+  }
+
   /**
    * The client has shown who it is. To be called before it is in any namespace: there a recipient's
    * user never changes.
@@ -148,6 +206,11 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     if (outbox.enqueue(List.of(event), policy) == Outbox.Offer.FULL) {
       overflowed = true;
     }
+  }
+
+  /** Queues a text if it can leave at once; may be called under a lock. */
+  void enqueueIfWritable(PlainText text) {
+    outbox.enqueueIfWritable(List.of(text));
   }
 
   /** Writes what is queued, or gives up a client that is too slow. */
@@ -232,6 +295,8 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
 
   @Override
   public void disconnect() {
-    outbox.whenEmpty(() -> end(End.NORMAL));
+    endSockets(
+        DisconnectReason.SERVER_NAMESPACE_DISCONNECT,
+        () -> outbox.whenEmpty(() -> end(End.NORMAL)));
   }
 }

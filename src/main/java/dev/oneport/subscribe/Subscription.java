@@ -8,6 +8,7 @@ import dev.oneport.adapter.Cursor;
 import dev.oneport.adapter.PlainText;
 import dev.oneport.adapter.Recipient;
 import dev.oneport.adapter.RoomNames;
+import dev.oneport.adapter.SocketSnapshot;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,7 +17,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A subscriber's rooms in one namespace. Any thread. */
+/**
+ * A subscriber's rooms in one namespace. Where the subscriber is a socket of the application too,
+ * both are this one recipient, so that each event comes once. Any thread.
+ */
 public final class Subscription implements Recipient {
   /** What clients call the emits to everybody in a namespace, among the names of rooms. */
   public static final String EVERYBODY = "*";
@@ -25,6 +29,12 @@ public final class Subscription implements Recipient {
   private final Adapter adapter;
   private final Voice voice;
   private final int maxRooms;
+
+  /** Null unless the subscriber is a socket here. */
+  private volatile @Nullable Recipient socket;
+
+  /** Whether the client has asked for rooms here. */
+  private volatile boolean used;
 
   Subscription(Subscriber subscriber, Adapter adapter, Voice voice, int maxRooms) {
     this.subscriber = subscriber;
@@ -44,7 +54,8 @@ public final class Subscription implements Recipient {
    */
   public boolean join(Set<String> rooms, @Nullable Cursor since, Function<CatchUp, String> answer) {
     boolean joined =
-        adapter.join(this, inside(rooms), maxRooms, since, catchUp -> begin(catchUp, answer));
+        adapter.join(this, inside(rooms), limit(), since, catchUp -> begin(catchUp, answer));
+    used |= joined;
     flush();
     return joined;
   }
@@ -59,7 +70,7 @@ public final class Subscription implements Recipient {
     adapter.join(
         this,
         Set.of(),
-        maxRooms,
+        limit(),
         null,
         here -> subscriber.enqueue(PlainText.of(text.apply(here.position()))));
     flush();
@@ -68,6 +79,21 @@ public final class Subscription implements Recipient {
   /** Leaves rooms. */
   public void leave(Set<String> rooms) {
     inside(rooms).forEach(room -> adapter.leave(this, room));
+  }
+
+  /** From now on what concerns the client here concerns its socket. */
+  void become(Recipient itsSocket) {
+    socket = itsSocket;
+  }
+
+  /** Whether the client has asked for rooms here. */
+  boolean isUsed() {
+    return used;
+  }
+
+  /** One more for the room that a socket alone is in. */
+  private int limit() {
+    return socket == null ? maxRooms : maxRooms + 1;
   }
 
   /** The rooms it is in; a snapshot. */
@@ -91,7 +117,8 @@ public final class Subscription implements Recipient {
 
   private PlainText text(Broadcast broadcast) {
     Set<String> rooms = broadcast.selection().rooms();
-    return broadcast.as(voice.format(rooms.size() > 1 ? firstOfMine(rooms) : null));
+    String room = rooms.size() > 1 ? firstOfMine(rooms) : null;
+    return broadcast.as(socket == null ? voice.format(room) : voice.answerable(room));
   }
 
   private @Nullable String firstOfMine(Set<String> rooms) {
@@ -131,7 +158,7 @@ public final class Subscription implements Recipient {
   /** By the server, not by the client: nothing is told. */
   @Override
   public boolean join(Set<String> rooms) {
-    return adapter.join(this, rooms, maxRooms);
+    return adapter.join(this, rooms, limit());
   }
 
   @Override
@@ -141,22 +168,47 @@ public final class Subscription implements Recipient {
 
   @Override
   public void disconnect(boolean close) {
-    subscriber.disconnect();
+    Recipient own = socket;
+    if (own == null) {
+      subscriber.disconnect();
+    } else {
+      own.disconnect(close);
+    }
   }
 
-  /** Emits to everybody are for it only if it asked for them. */
+  /** Emits to everybody are for it if it is a socket, or asked for them. */
   @Override
   public boolean isInNamespace() {
-    return false;
+    return socket != null;
   }
 
   @Override
+  public boolean canAnswer() {
+    return socket != null;
+  }
+
+  @Override
+  public @Nullable SocketSnapshot snapshot() {
+    Recipient own = socket;
+    return own == null ? null : own.snapshot();
+  }
+
+  /** The socket first: it must be ready for the answer. */
+  @Override
   public void enqueue(Broadcast broadcast) {
+    Recipient own = socket;
+    if (own != null) {
+      own.enqueue(broadcast);
+    }
     subscriber.enqueue(text(broadcast), broadcast.whenFull());
   }
 
   @Override
   public void flush() {
+    Recipient own = socket;
+    if (own != null) {
+      own.flush();
+    }
     subscriber.flush();
   }
 }

@@ -12,4 +12,9 @@ public interface Voice {
    * @param room through which the client gets it, if the event went to several; else null
    */
   WireFormat format(@Nullable String room);
+
+  /** The same for a client that can answer, if an answer is wanted. */
+  default WireFormat answerable(@Nullable String room) {
+    return format(room);
+  }
 }

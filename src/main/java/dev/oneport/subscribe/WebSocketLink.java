@@ -33,7 +33,7 @@ public record WebSocketLink(FrameSink sink) implements Link {
   @Override
   public void close(End why) {
     switch (why) {
-      case NORMAL, EXPIRED -> sink.close(NORMAL_CLOSURE, "");
+      case NORMAL, SILENT, EXPIRED -> sink.close(NORMAL_CLOSURE, "");
       case TOO_SLOW -> sink.close(POLICY_VIOLATION, "too slow");
       case TOO_FAST -> sink.close(POLICY_VIOLATION, "too fast");
       case TOO_BIG -> sink.close(TOO_BIG, "");

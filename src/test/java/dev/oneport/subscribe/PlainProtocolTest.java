@@ -2,6 +2,7 @@ package dev.oneport.subscribe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oneport.DisconnectReason;
 import dev.oneport.RoomAuthorizer;
 import dev.oneport.TransportName;
 import dev.oneport.UserRoles;
@@ -17,9 +18,12 @@ import dev.oneport.config.RoomPatterns;
 import dev.oneport.config.RoomsConfig;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.protocol.socketio.Arguments;
 import dev.oneport.session.Identity;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.session.Tickets;
+import dev.oneport.socketio.PlainEmit;
+import dev.oneport.socketio.PlainSockets;
 import dev.oneport.testing.ExpectedLog;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
@@ -45,6 +49,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlainProtocolTest {
   private static final String NO_CURSOR =
       ",\"cursor\":\"EPOCH-0\",\"recovered\":false,\"reason\":\"no_cursor\",\"heartbeatMs\":15000";
+
+  /** Emits are in a test of their own. */
+  private static final PlainSockets UNUSED =
+      new PlainSockets() {
+        @Override
+        public void emit(PlainEmit emit) {
+          throw new AssertionError();
+        }
+
+        @Override
+        public void ack(String namespace, long ackId, Arguments arguments) {
+          throw new AssertionError();
+        }
+
+        @Override
+        public void end(DisconnectReason reason, Runnable then) {
+          then.run();
+        }
+      };
 
   private final JsonBinding json = JsonBinding.create();
   private final FakeTimers timers = new FakeTimers();
@@ -75,7 +98,14 @@ class PlainProtocolTest {
   private PlainProtocol protocol(RoomAuthorizer authorizer) {
     return new PlainProtocol(
         json,
-        new PlainRules(Set.of("/", "/a", "/b", "/c")::contains, authorizer, tickets, 8, 15_000));
+        new PlainRules(
+            Set.of("/", "/a", "/b", "/c")::contains,
+            authorizer,
+            tickets,
+            connection -> UNUSED,
+            255,
+            8,
+            15_000));
   }
 
   @BeforeEach
@@ -191,6 +221,12 @@ class PlainProtocolTest {
         "{\"subscribe\":[],\"unsubscribe\":[]}| malformed| only one of VERBS at a time|",
         "{}| unknown_command| expected one of VERBS|",
         "{\"id\":{\"x\":1},\"Subscribe\":[]}| unknown_command| expected one of VERBS| {\"x\":1}",
+        "{\"emit\":7,\"id\":1}| malformed| \"emit\" must be the name of an event| 1",
+        "{\"emit\":\"\"}| malformed| \"emit\" must be the name of an event|",
+        "{\"emit\":\"e\",\"data\":{}}| malformed| \"data\" must be an array|",
+        "{\"ack\":1,\"id\":1}| malformed| \"ack\" must be an array| 1",
+        "{\"ack\":[]}| malformed| \"id\" must be that of the event|",
+        "{\"ack\":[],\"id\":1.5}| malformed| \"id\" must be that of the event| 1.5",
         "{\"auth\":null}| malformed| \"auth\" must be an object with a \"ticket\"|",
         "{\"auth\":{\"ticket\":7},\"id\":1}| malformed| \"auth\" must be an object with a \"ticket\"|"
             + " 1",
@@ -205,7 +241,9 @@ class PlainProtocolTest {
   void mistakeIsAnsweredAndTheConnectionLives(
       String text, String code, String message, @Nullable String id) {
     String words =
-        message.replace("VERBS", "\"subscribe\", \"unsubscribe\", \"auth\", \"ping\", \"pong\"");
+        message.replace(
+            "VERBS",
+            "\"subscribe\", \"unsubscribe\", \"emit\", \"ack\", \"auth\", \"ping\", \"pong\"");
     assertThat(say(text))
         .containsExactly(
             "{\"error\":{\"code\":\""
@@ -369,7 +407,7 @@ class PlainProtocolTest {
     assertThat(say("{\"auth\":{\"ticket\":\"" + ticket + "\"}}"))
         .containsExactly(
             "{\"error\":{\"code\":\"too_late\",\"message\":\"say who you are before you"
-                + " subscribe\"}}");
+                + " subscribe or emit\"}}");
     assertThat(subscriber.principal()).isNull();
     assertThat(tickets.redeem(ticket)).isNotNull();
   }

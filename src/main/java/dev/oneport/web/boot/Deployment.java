@@ -213,6 +213,8 @@ public final class Deployment {
             this::hasNamespace,
             authorizer,
             tickets,
+            socketIo::plainSockets,
+            config.socketIo().maxEventNameLength(),
             config.socketIo().maxJsonDepth(),
             config.events().heartbeatMillis());
     PlainSite site =

@@ -14,13 +14,13 @@ import java.util.concurrent.Executor;
  * @param closes runs what tells that the connection is closed
  * @param failures runs what tells that it broke
  */
-record LateNews(Executor closes, Executor failures) {
+public record LateNews(Executor closes, Executor failures) {
   private static final String UNDERTOW = "io.undertow.";
   private static final int GRACE_MILLIS = 100;
   private static final LateNews AT_ONCE = new LateNews(Runnable::run, Runnable::run);
 
   /** For one session. */
-  static LateNews of(Session wsSession, Timers timers) {
+  public static LateNews of(Session wsSession, Timers timers) {
     return wsSession.getClass().getName().startsWith(UNDERTOW)
         ? new LateNews(
             news -> timers.schedule(GRACE_MILLIS, news),
@@ -29,7 +29,7 @@ record LateNews(Executor closes, Executor failures) {
   }
 
   /** Before anything is known of the container. */
-  static LateNews atOnce() {
+  public static LateNews atOnce() {
     return AT_ONCE;
   }
 }

@@ -40,7 +40,12 @@ public final class SessionFrameSink implements FrameSink {
     this(wsSession, workers, Runnable::run);
   }
 
-  SessionFrameSink(Session wsSession, Executor workers, Executor news) {
+  /**
+   * The same where a failure is told later.
+   *
+   * @param news runs what tells that a write failed
+   */
+  public SessionFrameSink(Session wsSession, Executor workers, Executor news) {
     this.wsSession = wsSession;
     this.news = news;
     wsSession.getUserProperties().putAll(TOMCAT_CLOSE_TIMEOUTS);

@@ -8,6 +8,7 @@ import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.Subscriber;
 import dev.oneport.subscribe.WebSocketLink;
 import dev.oneport.web.websocket.HandshakeBinding;
+import dev.oneport.web.websocket.LateNews;
 import dev.oneport.web.websocket.MessageAssembler;
 import dev.oneport.web.websocket.SessionFrameSink;
 import jakarta.websocket.EndpointConfig;
@@ -33,6 +34,9 @@ public final class PlainWebSocketEndpoint {
   private static final int POLICY_VIOLATION = 1008;
   private static final int TRY_AGAIN_LATER = 1013;
 
+  /** Tells the subscriber of its end. Set before it. */
+  private volatile LateNews news = LateNews.atOnce();
+
   /** Null until open, and for a client that came past the filter. */
   private volatile @Nullable Connection connection;
 
@@ -52,7 +56,8 @@ public final class PlainWebSocketEndpoint {
       return;
     }
     PlainSite site = admission.site();
-    FrameSink sink = new SessionFrameSink(wsSession, site.workers());
+    news = LateNews.of(wsSession, site.context().timers());
+    FrameSink sink = new SessionFrameSink(wsSession, site.workers(), news.failures());
     if (site.isFull()) {
       sink.close(TRY_AGAIN_LATER, "");
       return;
@@ -97,13 +102,13 @@ public final class PlainWebSocketEndpoint {
   /** The connection is over. */
   @OnClose
   public void onClose() {
-    end();
+    news.closes().execute(this::end);
   }
 
   /** The connection broke; some containers say no more than this. */
   @OnError
   public void onError(Throwable failure) {
-    end();
+    news.failures().execute(this::end);
   }
 
   private void end() {

@@ -75,6 +75,10 @@ class TyrusPlainEndpointTest {
             new ConfiguredRooms(
                 new RoomsConfig(RoomPatterns.of(List.of("news")), RoomPatterns.none(), Map.of())),
             new Tickets(timers.clock(), 10),
+            connection -> {
+              throw new AssertionError("nobody emits here");
+            },
+            255,
             64,
             15_000);
     PlainSite site =
