@@ -47,6 +47,17 @@ public record CatchUp(@Nullable Gap gap, List<Broadcast> missed, @Nullable Curso
     return gap == null;
   }
 
+  /**
+   * The first of the events, and the place after them: the rest is there to be asked for.
+   *
+   * @param events one at least, and not more than there are
+   */
+  public CatchUp first(int events) {
+    return events == missed.size()
+        ? this
+        : new CatchUp(gap, missed.subList(0, events), missed.get(events - 1).cursor());
+  }
+
   /** The same place without the past. */
   public CatchUp because(Gap why) {
     return new CatchUp(why, List.of(), position);

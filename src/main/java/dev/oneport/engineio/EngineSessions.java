@@ -3,15 +3,38 @@ package dev.oneport.engineio;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The live sessions, by their secret ids. Any thread. */
 public final class EngineSessions {
   private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
 
+  /** Clients that take room, of these sessions and of others. */
+  private final IntSupplier load;
+
+  /** None yet; nobody else takes room. */
+  public EngineSessions() {
+    this.load = sessions::size;
+  }
+
+  /**
+   * None yet.
+   *
+   * @param load clients of all kinds that the server has, those of these sessions included
+   */
+  public EngineSessions(IntSupplier load) {
+    this.load = load;
+  }
+
   /** How many there are. */
   int count() {
     return sessions.size();
+  }
+
+  /** How many clients take room, with those that have no session of this kind. */
+  int load() {
+    return Math.max(sessions.size(), load.getAsInt());
   }
 
   /** The session of that id; null if there is none (any more). */

@@ -67,7 +67,7 @@ final class RequestVerifier {
     if (!request.allowed()) {
       return originRefused();
     }
-    return sessions.count() < config.maxSessions()
+    return sessions.load() < config.maxSessions()
         ? null
         : Refusal.of(EngineError.FORBIDDEN, "message", "too many sessions");
   }

@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The sessions that are live now. Any thread. */
 public final class LiveSessions implements SessionRegistry {
   private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger polls = new AtomicInteger();
   private final BackPressureListeners listeners;
 
   /**
@@ -48,6 +50,21 @@ public final class LiveSessions implements SessionRegistry {
   /** A session is over. */
   public void remove(ClientSession session) {
     sessions.remove(session.id());
+  }
+
+  /** A poll is being answered, or waits for its answer: its client is there without a session. */
+  public void beginPoll() {
+    polls.incrementAndGet();
+  }
+
+  /** That poll is over; called once for each. */
+  public void endPoll() {
+    polls.decrementAndGet();
+  }
+
+  /** Sessions and polls: what takes room in the server. */
+  public int load() {
+    return sessions.size() + polls.get();
   }
 
   /** Watches a session's outbox for the application. */

@@ -37,13 +37,22 @@ public final class PollAnswer {
     return json.append(",\"nextPollMs\":").append(nextPollMillis).append('}').toString();
   }
 
-  /** How long the events of an answer are. */
-  public static long byteLength(CatchUp told, Set<String> rooms, Voice voice) {
+  /**
+   * As many events as one answer may have, from the first on; one at least.
+   *
+   * @param maxBytes of their texts together
+   */
+  public static CatchUp fitting(CatchUp told, Set<String> rooms, Voice voice, long maxBytes) {
     long bytes = 0;
+    int events = 0;
     for (Broadcast event : told.missed()) {
       bytes += text(event, rooms, voice).byteLength();
+      if (events > 0 && bytes > maxBytes) {
+        return told.first(events);
+      }
+      events++;
     }
-    return bytes;
+    return told;
   }
 
   private static PlainText text(Broadcast event, Set<String> mine, Voice voice) {

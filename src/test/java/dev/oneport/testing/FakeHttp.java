@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,10 @@ public final class FakeHttp {
   /** The proxy that the code under test has. */
   private final HttpServletRequest request = makeRequest();
 
+  /** Whether the client takes what is written; matters to asynchronous answers only. */
+  private boolean reading = true;
+
+  private @Nullable WriteListener writeListener;
   private boolean async;
   private boolean complete;
 
@@ -80,6 +86,17 @@ public final class FakeHttp {
   public FakeHttp onWrite(Runnable action) {
     onWrite = action;
     return this;
+  }
+
+  /** Whose client takes nothing of an asynchronous answer. */
+  public FakeHttp notReading() {
+    reading = false;
+    return this;
+  }
+
+  /** The container calls the listener of an asynchronous answer. */
+  public void callWriteListener() throws IOException {
+    Objects.requireNonNull(writeListener).onWritePossible();
   }
 
   /** For the code under test. */
@@ -216,12 +233,12 @@ public final class FakeHttp {
     return new ServletOutputStream() {
       @Override
       public boolean isReady() {
-        return true;
+        return reading;
       }
 
       @Override
       public void setWriteListener(WriteListener listener) {
-        throw new UnsupportedOperationException();
+        writeListener = listener;
       }
 
       @Override

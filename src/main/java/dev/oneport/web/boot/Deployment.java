@@ -92,7 +92,7 @@ public final class Deployment {
     workers = Workers.create(loader, ApplicationContext.capture());
     timers = new ScheduledTimers(new OwnThreads("oneport-timer", loader));
     sessions = new LiveSessions(workers.handlers(), timers);
-    EngineSessions engineSessions = new EngineSessions();
+    EngineSessions engineSessions = new EngineSessions(sessions::load);
     EngineHooks hooks =
         new EngineHooks(engineSessions, config.web().http().decisionTimeoutMillis());
     adapters = new Adapters(namespace -> adapter());
@@ -254,7 +254,12 @@ public final class Deployment {
             new EventStreams(
                 subscribers, config.events(), config.engine().maxSessions(), workers.completions()),
             new Polls(
-                subscribers, config.events(), new JsonVoice(json, false), workers.completions()));
+                subscribers,
+                config.events(),
+                config.engine().maxSessions(),
+                config.engine().sendTimeoutMillis(),
+                new JsonVoice(json, false),
+                workers.completions()));
     ServletRegistration.Dynamic streams = context.addServlet("oneport-events", events);
     streams.setAsyncSupported(true);
     streams.addMapping(EVENTS_PATH);

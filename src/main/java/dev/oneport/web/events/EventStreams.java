@@ -53,7 +53,7 @@ public final class EventStreams {
       EngineHandshake handshake)
       throws IOException {
     setHeaders(response);
-    if (context.sessions().count() >= maxSessions) {
+    if (context.sessions().load() >= maxSessions) {
       response
           .getOutputStream()
           .write(SseFormat.opening(OVERLOAD_RETRY_MILLIS).getBytes(StandardCharsets.UTF_8));

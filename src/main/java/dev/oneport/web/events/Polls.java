@@ -10,16 +10,11 @@ import dev.oneport.subscribe.PollWaiter;
 import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.subscribe.Subscription;
 import dev.oneport.subscribe.Voice;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers polls. Between two polls of a client the server keeps nothing of it: the cursor says all.
@@ -29,15 +24,36 @@ public final class Polls {
   private static final int DEFAULT_WAIT_SECONDS = 25;
   private static final int MILLIS = 1_000;
 
+  /** Events of one answer: the client asks again for the rest. */
+  private static final int ANSWER_BYTES = 64 << 10;
+
+  /** What fits into the buffer that every container has for an answer. */
+  private static final int BUFFERED_BYTES = 4 << 10;
+
   private final SubscriberContext context;
   private final EventsConfig config;
+  private final int maxSessions;
+  private final int sendTimeoutMillis;
   private final Voice voice;
   private final Executor workers;
 
-  /** With what all polls share. */
-  public Polls(SubscriberContext context, EventsConfig config, Voice voice, Executor workers) {
+  /**
+   * With what all polls share.
+   *
+   * @param maxSessions of all transports, polls included
+   * @param sendTimeoutMillis how long a client may take for its answer
+   */
+  public Polls(
+      SubscriberContext context,
+      EventsConfig config,
+      int maxSessions,
+      int sendTimeoutMillis,
+      Voice voice,
+      Executor workers) {
     this.context = context;
     this.config = config;
+    this.maxSessions = maxSessions;
+    this.sendTimeoutMillis = sendTimeoutMillis;
     this.voice = voice;
     this.workers = workers;
   }
@@ -52,9 +68,16 @@ public final class Polls {
     return config.maxWaitSeconds();
   }
 
-  /** Answers now if there is news or the client does not wait, else once there is. */
+  /**
+   * Answers now if there is news or the client does not wait, else once there is.
+   *
+   * @throws dev.oneport.web.ProblemException if the server has as many clients as it takes
+   */
   void answer(HttpServletRequest request, HttpServletResponse response, EventsRequest wanted)
       throws IOException {
+    if (context.sessions().load() >= maxSessions) {
+      throw EventsProblems.overloaded();
+    }
     Adapter adapter = context.adapters().of(wanted.namespace());
     CatchUp told = Subscription.read(adapter, wanted.rooms(), wanted.cursor());
     Cursor since = wanted.cursor();
@@ -69,14 +92,25 @@ public final class Polls {
   private void answerNow(
       HttpServletRequest request, HttpServletResponse response, EventsRequest wanted, CatchUp told)
       throws IOException {
-    if (wanted.waitSeconds() == 0 && isUnchanged(request, response, told)) {
+    if (wanted.waitSeconds() == 0 && isUnchanged(request, response, fitting(wanted, told))) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
     byte[] body = body(wanted, told);
     setHeaders(response);
     response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    if (body.length <= BUFFERED_BYTES) {
+      response.getOutputStream().write(body);
+      return;
+    }
+    PollExchange exchange = begin(request, response);
+    exchange.answer(body);
+    exchange.open();
+  }
+
+  private PollExchange begin(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    return PollExchange.begin(request, response, context, sendTimeoutMillis, workers);
   }
 
   private static boolean isUnchanged(
@@ -99,73 +133,37 @@ public final class Polls {
       Adapter adapter)
       throws IOException {
     setHeaders(response);
-    AsyncContext async = request.startAsync(request, response);
-    async.setTimeout(0);
-    // The poll needs to know its answer's stream, which needs to know its poll.
-    AtomicReference<@Nullable PollWaiter> self = new AtomicReference<>();
-    Runnable onGone =
-        () -> {
-          PollWaiter waiter = self.get();
-          if (waiter != null) {
-            waiter.abandon();
-          }
-        };
-    ResponseStream stream = new ResponseStream(async, response.getOutputStream(), workers, onGone);
+    PollExchange exchange = begin(request, response);
     PollWaiter waiter =
         new PollWaiter(
             adapter,
             context.timers(),
             wanted.rooms(),
             since,
-            told -> stream.write(body(wanted, told), failure -> stream.end()));
-    self.set(waiter);
-    async.addListener(new Gone(onGone));
+            told -> exchange.answer(body(wanted, told)));
+    exchange.onGone(waiter::abandon);
     if (!waiter.start(wanted.waitSeconds() * MILLIS, context.maxRooms())) {
-      stream.end();
+      exchange.end();
     }
-    response.getOutputStream().setWriteListener(stream);
+    exchange.open();
   }
 
   private byte[] body(EventsRequest wanted, CatchUp told) {
-    CatchUp fitting = fitting(wanted, told);
-    int next = wanted.waitSeconds() == 0 ? config.pollIntervalMillis() : 0;
-    return PollAnswer.json(fitting, wanted.rooms(), voice, next).getBytes(StandardCharsets.UTF_8);
+    CatchUp now = fitting(wanted, told);
+    boolean more = now.missed().size() < told.missed().size();
+    int next = wanted.waitSeconds() == 0 && !more ? config.pollIntervalMillis() : 0;
+    return PollAnswer.json(now, wanted.rooms(), voice, next).getBytes(StandardCharsets.UTF_8);
   }
 
   private CatchUp fitting(EventsRequest wanted, CatchUp told) {
-    if (wanted.malformedCursor()) {
-      return told.because(Gap.MALFORMED);
-    }
-    return PollAnswer.byteLength(told, wanted.rooms(), voice) > context.outboxBytes()
-        ? told.because(Gap.TOO_MANY)
-        : told;
+    return wanted.malformedCursor()
+        ? told.because(Gap.MALFORMED)
+        : PollAnswer.fitting(told, wanted.rooms(), voice, ANSWER_BYTES);
   }
 
   private static void setHeaders(HttpServletResponse response) {
     response.setContentType("application/json;charset=UTF-8");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Accel-Buffering", "no");
-  }
-
-  private record Gone(Runnable task) implements AsyncListener {
-    @Override
-    public void onComplete(AsyncEvent event) {
-      task.run();
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-      task.run();
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-      task.run();
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-      // It is started once.
-    }
   }
 }

@@ -21,6 +21,6 @@ public record PlainSite(
     int maxSessions) {
 
   boolean isFull() {
-    return context.sessions().count() >= maxSessions;
+    return context.sessions().load() >= maxSessions;
   }
 }

@@ -1,0 +1,111 @@
+package dev.oneport.web.events;
+
+import dev.oneport.concurrent.Timers.Timer;
+import dev.oneport.subscribe.SubscriberContext;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A poll that is answered later, or by more than a client surely takes at once: without blocking on
+ * the client, and within the time that one write may take. Any thread.
+ */
+final class PollExchange implements AsyncListener {
+  private final SubscriberContext context;
+  private final int sendTimeoutMillis;
+  private final HttpServletResponse response;
+  private final ResponseStream stream;
+  private final AtomicBoolean over = new AtomicBoolean();
+
+  /** Set before the container can call. */
+  private volatile Runnable onGone = () -> {};
+
+  private PollExchange(
+      SubscriberContext context,
+      int sendTimeoutMillis,
+      AsyncContext async,
+      HttpServletResponse response,
+      Executor workers)
+      throws IOException {
+    this.context = context;
+    this.sendTimeoutMillis = sendTimeoutMillis;
+    this.response = response;
+    this.stream =
+        new ResponseStream(async, response.getOutputStream(), workers, () -> onGone.run());
+  }
+
+  /** Takes a request; to be followed by {@link #open}. */
+  static PollExchange begin(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      SubscriberContext context,
+      int sendTimeoutMillis,
+      Executor workers)
+      throws IOException {
+    AsyncContext async = request.startAsync(request, response);
+    async.setTimeout(0);
+    PollExchange exchange = new PollExchange(context, sendTimeoutMillis, async, response, workers);
+    async.addListener(exchange);
+    context.sessions().beginPoll();
+    return exchange;
+  }
+
+  /** Says what is to be done if the client goes before it has its answer; before {@link #open}. */
+  void onGone(Runnable task) {
+    onGone = task;
+  }
+
+  /** Lets the container call, maybe at once: the last thing that the servlet does. */
+  void open() throws IOException {
+    response.getOutputStream().setWriteListener(stream);
+  }
+
+  /** Writes the whole answer; called once. */
+  void answer(byte[] body) {
+    Timer deadline = context.timers().schedule(sendTimeoutMillis, stream::end);
+    stream.write(
+        body,
+        failure -> {
+          deadline.cancel();
+          stream.end();
+          finish();
+        });
+  }
+
+  /** Ends the request without an answer. */
+  void end() {
+    stream.end();
+  }
+
+  private void finish() {
+    if (over.compareAndSet(false, true)) {
+      context.sessions().endPoll();
+      onGone.run();
+    }
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    finish();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    finish();
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    finish();
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    // It is started once.
+  }
+}
