@@ -51,12 +51,17 @@ abstract class Listener implements Client {
     this.rooms = world.some(ALL_ROOMS);
   }
 
-  /** Forgets what was under way, and takes down what there is now for who comes with its cursor. */
+  /** Comes, at times for other rooms, or with something that is no cursor. */
   final @Nullable Cursor come() {
     if (world.random.nextInt(12) == 0) {
       rooms = world.some(ALL_ROOMS);
     }
     nonsense = world.random.nextInt(40) == 0 ? "nonsense" : null;
+    return ask();
+  }
+
+  /** Forgets what was under way, and takes down what there is now for who asks with its cursor. */
+  final @Nullable Cursor ask() {
     begun = false;
     late = false;
     expected = new ArrayDeque<>();

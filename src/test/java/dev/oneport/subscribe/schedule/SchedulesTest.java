@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dseed=} replays one schedule exactly.
  */
 class SchedulesTest {
-  private static final int SCHEDULES = 2_000;
+  private static final int SCHEDULES = 1_500;
 
   private final JsonBinding json = JsonBinding.create();
 

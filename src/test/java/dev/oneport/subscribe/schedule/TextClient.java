@@ -2,21 +2,35 @@ package dev.oneport.subscribe.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oneport.RoomAuthorizer.Decision;
 import dev.oneport.TransportName;
-import dev.oneport.adapter.CatchUp;
 import dev.oneport.adapter.Cursor;
-import dev.oneport.subscribe.JsonVoice;
+import dev.oneport.session.Tickets;
+import dev.oneport.subscribe.PlainProtocol;
+import dev.oneport.subscribe.PlainRules;
 import dev.oneport.subscribe.Subscriber;
-import dev.oneport.subscribe.Subscription;
 import dev.oneport.subscribe.schedule.Tally.What;
 import jakarta.json.JsonObject;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A plain WebSocket: one JSON object in each text. */
+/** A plain WebSocket: it also joins and leaves rooms while it is connected. */
 final class TextClient extends SubscriberClient {
+  private static final int FIRST = 1;
+  private static final int LATER = 2;
+
+  private final PlainProtocol protocol;
+
   TextClient(Schedule world) {
     super(world, TransportName.WS);
+    PlainRules rules =
+        new PlainRules(
+            namespace -> true,
+            (client, namespace, room) -> Decision.ALLOWED,
+            new Tickets(world.timers.clock(), 1),
+            8,
+            15_000);
+    protocol = new PlainProtocol(world.json(), rules);
   }
 
   @Override
@@ -26,30 +40,57 @@ final class TextClient extends SubscriberClient {
 
   @Override
   void subscribe(Wire wire, Subscriber subscriber, @Nullable Cursor since) {
-    Subscription here =
-        Objects.requireNonNull(subscriber.in("/", new JsonVoice(world.json(), true)));
-    assertThat(here.join(rooms, since, this::answer)).isTrue();
+    subscribe(subscriber, rooms, since);
   }
 
-  private String answer(CatchUp told) {
-    CatchUp meant = isMalformed() ? told.because(CatchUp.Gap.MALFORMED) : told;
-    CatchUp.Gap gap = meant.gap();
-    return "{\"subscribed\":[],\"recovered\":"
-        + (gap == null)
-        + (gap == null ? "" : ",\"reason\":\"" + gap.text() + "\"")
-        + ",\"cursor\":\""
-        + meant.position()
-        + "\"}";
+  private void subscribe(Subscriber subscriber, Set<String> names, @Nullable Cursor since) {
+    String place = isMalformed() ? "nonsense" : since == null ? null : since.toString();
+    String more = place == null ? "" : ",\"since\":\"" + place + "\"";
+    say(subscriber, "subscribe", names, more + ",\"id\":" + FIRST);
+  }
+
+  private void say(Subscriber subscriber, String verb, Set<String> names, String more) {
+    String text = "{\"" + verb + "\":" + world.json().toJson(names) + more + "}";
+    protocol.onText(subscriber, text);
+  }
+
+  @Override
+  public void step() {
+    Wire open = wire;
+    Subscriber known = subscriber;
+    if (open == null
+        || known == null
+        || known.hasEnded()
+        || !hasBegun()
+        || world.random.nextInt(6) > 0) {
+      super.step();
+      return;
+    }
+    Set<String> names = world.some(ALL_ROOMS);
+    if (open.isIdle() && !isMalformed() && world.random.nextBoolean()) {
+      // With the past, which has one order only if nothing else is under way.
+      rooms.addAll(names);
+      subscribe(known, names, ask());
+    } else if (world.random.nextBoolean()) {
+      say(known, "subscribe", names, ",\"id\":" + LATER);
+      rooms.addAll(names);
+    } else if (!names.containsAll(rooms)) {
+      say(known, "unsubscribe", names, "");
+      rooms.removeAll(names);
+    }
   }
 
   private void onText(String text) {
     JsonObject message = world.object(text);
-    if (message.containsKey("subscribed")) {
+    if (message.getInt("id", 0) == FIRST) {
       begins(message);
-    } else {
-      String cursor = message.getString("cursor", null);
+    } else if (message.containsKey("subscribed")) {
+      assertThat(message.getBoolean("recovered")).isFalse();
+      assertThat(message.getString("reason")).isEqualTo("no_cursor");
+      moveTo(message.getString("cursor"));
+    } else if (!message.containsKey("unsubscribed")) {
       receives(
-          cursor,
+          message.getString("cursor", null),
           message.getString("event"),
           message.getJsonArray("data"),
           What.EVENT_ON_WEB_SOCKET);

@@ -78,6 +78,11 @@ final class Wire implements Link {
     dead = true;
   }
 
+  /** Whether all that the server wrote has arrived. */
+  boolean isIdle() {
+    return arrived == written.size() && done == null;
+  }
+
   /** Some of what is on its way arrives. */
   void carrySome() {
     carry(random.nextInt(written.size() - arrived + 1));
