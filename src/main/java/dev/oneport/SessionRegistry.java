@@ -1,5 +1,6 @@
 package dev.oneport;
 
+import jakarta.websocket.Session;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -44,4 +45,17 @@ public interface SessionRegistry {
 
   /** Adds a listener for clients that do not keep up, told from now on. */
   void onBackPressure(BackPressureListener listener);
+
+  /**
+   * Takes over the writing to a WebSocket of the application's own endpoint; to be called by its
+   * {@code @OnOpen}. The session is listed with {@link TransportName#WS}, and counts towards {@code
+   * oneport.maxSessions}: one too many is closed with 1013.
+   *
+   * <p>Its address, and its principal as Oneport sees it, are known if the endpoint is annotated
+   * with {@code configurator = OneportConfigurator.class}. Without it the principal is the
+   * WebSocket's, and the address is empty but on the few servers that tell it.
+   *
+   * @return the same for the same WebSocket
+   */
+  AdoptedSession adopt(Session wsSession);
 }

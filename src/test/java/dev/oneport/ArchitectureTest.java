@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.oneport.session.LiveSessions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -99,14 +100,18 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("dev.oneport.web..");
 
-  /** The exceptions are annotations that CDI has to know as its own. */
+  /**
+   * The exceptions are annotations that CDI has to know as its own, and the registry: it adopts
+   * WebSockets of the application's own endpoints.
+   */
   @ArchTest
   static final ArchRule jakarta =
       noClasses()
           .that()
           .resideOutsideOfPackage("dev.oneport.web..")
           .and()
-          .doNotBelongToAnyOf(Of.class, SocketNamespace.class)
+          .doNotBelongToAnyOf(
+              Of.class, SocketNamespace.class, SessionRegistry.class, LiveSessions.class)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -154,6 +154,100 @@ class PlainWebSocketIT {
     }
   }
 
+  /** Emits in /chat; events that come before the answer are dropped. */
+  private static String chat(WsClient client, String event, String data) {
+    client.send(
+        "{\"emit\":\"%s\",\"data\":%s,\"namespace\":\"/chat\",\"id\":\"%s\"}"
+            .formatted(event, data, event));
+    String text = client.textAfterJsonPings();
+    while (text.startsWith("{\"event\":")) {
+      text = client.textAfterJsonPings();
+    }
+    return text;
+  }
+
+  @Test
+  void handlerBeansGetEmitsAndAnswer() {
+    try (WsClient client = connect()) {
+      client.send(
+          "{\"emit\":\"sum\",\"data\":[{\"a\":1,\"b\":2}],\"namespace\":\"/chat\",\"id\":1}");
+      JsonObject welcome = Http.json(client.textAfterJsonPings());
+      assertEquals("welcome", welcome.getString("event"));
+      assertEquals("/chat", welcome.getString("namespace"));
+      assertEquals("{\"ack\":[3],\"id\":1}", client.textAfterJsonPings());
+
+      JsonObject answer = Http.json(chat(client, "whoami", "[]"));
+      JsonObject self = answer.getJsonArray("ack").getJsonObject(0);
+      assertEquals("ws", self.getString("transport"));
+      assertEquals("127.0.0.1", self.getString("address"));
+      assertEquals(
+          welcome.getJsonArray("data").getJsonObject(0).getString("id"), self.getString("id"));
+    }
+  }
+
+  @Test
+  void handlersAskTheClientAndGetItsAnswer() {
+    try (WsClient client = connect()) {
+      client.send(
+          "{\"emit\":\"ask\",\"data\":[{\"timeoutMillis\":20000}],\"namespace\":\"/chat\",\"id\":1}");
+      JsonObject question = Http.json(client.textAfterJsonPings());
+      while (!question.getString("event").equals("question")) {
+        question = Http.json(client.textAfterJsonPings());
+      }
+      client.send("{\"ack\":[42],\"namespace\":\"/chat\",\"id\":" + question.getInt("id") + "}");
+      assertEquals("{\"ack\":[{\"answer\":42}],\"id\":1}", client.textAfterJsonPings());
+    }
+  }
+
+  @Test
+  void whatAClientSaysToItsRoomReachesTheOthersOnce() {
+    try (WsClient one = connect();
+        WsClient other = connect()) {
+      assertEquals(
+          "{\"ack\":[[\"hall\",\"lobby\"]],\"id\":\"join\"}", chat(one, "join", "[\"hall\"]"));
+      assertEquals(
+          "{\"ack\":[[\"hall\",\"lobby\"]],\"id\":\"join\"}", chat(other, "join", "[\"hall\"]"));
+      assertEquals(
+          "{\"ack\":[\"ok\"],\"id\":\"say\"}",
+          chat(one, "say", "[{\"room\":\"hall\",\"text\":\"hi\"}]"));
+      assertEquals("{\"ack\":[3],\"id\":\"sum\"}", chat(one, "sum", "[{\"a\":1,\"b\":2}]"));
+      JsonObject said = Http.json(other.textAfterJsonPings());
+      while (!said.getString("event").equals("said")) {
+        said = Http.json(other.textAfterJsonPings());
+      }
+      assertEquals("hall", said.getString("room"));
+      assertEquals("[\"hi\"]", said.getJsonArray("data").toString());
+    }
+  }
+
+  @Test
+  void serverDisconnectsTheSocketAndTheConnectionLives() {
+    try (WsClient client = connect()) {
+      client.send("{\"emit\":\"kick\",\"namespace\":\"/chat\"}");
+      JsonObject event = Http.json(client.textAfterJsonPings());
+      while (!event.getString("event").equals("oneport:disconnected")) {
+        event = Http.json(client.textAfterJsonPings());
+      }
+      assertEquals("/chat", event.getString("namespace"));
+      client.send("{\"subscribe\":[\"news\"]}");
+      assertSubscribed(client);
+    }
+  }
+
+  @Test
+  void limitsOfSocketIoAreThoseOfItsEmits() {
+    try (WsClient client = WsClient.connect(WsClient.uri(server.base(Applications.LIMITS), "ws"))) {
+      client.send("{\"emit\":\"" + "x".repeat(21) + "\",\"id\":1}");
+      assertTrue(client.textAfterJsonPings().startsWith("{\"error\":{\"code\":\"malformed\""));
+      client.send("{\"emit\":\"x\",\"data\":[" + "[".repeat(7) + "]".repeat(7) + "]}");
+      assertTrue(client.textAfterJsonPings().startsWith("{\"error\":{\"code\":\"too_deep\""));
+      client.send("{\"subscribe\":[\"news\",\"1\",\"2\",\"3\"]}");
+      assertTrue(client.textAfterJsonPings().startsWith("{\"error\":{\"code\":\"forbidden\""));
+      client.send("{\"ping\":\"" + "x".repeat(10_000) + "\"}");
+      assertEquals(1009, client.closed().getCloseCode().getCode());
+    }
+  }
+
   @Test
   void namespaceThatIsNotThereIsAnError() {
     try (WsClient client = connect()) {

@@ -15,9 +15,12 @@ public record Selection(Set<String> rooms, Set<String> except, Flags flags) {
   /** Everybody, without flags. */
   public static final Selection EVERYBODY = new Selection(Set.of(), Set.of(), Flags.NONE);
 
-  /** Copies the sets. */
+  /** Copies the sets; the rooms stay in their order. */
   public Selection {
-    rooms = Set.copyOf(rooms);
+    rooms =
+        rooms.size() < 2
+            ? Set.copyOf(rooms)
+            : Collections.unmodifiableSet(new LinkedHashSet<>(rooms));
     except = Set.copyOf(except);
   }
 

@@ -1,11 +1,13 @@
 package dev.oneport.session;
 
+import dev.oneport.AdoptedSession;
 import dev.oneport.BackPressureListener;
 import dev.oneport.ClientSession;
 import dev.oneport.SessionRegistry;
 import dev.oneport.TransportName;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.Outbox.Fill;
+import jakarta.websocket.Session;
 import java.security.Principal;
 import java.util.Collection;
 import java.util.List;
@@ -14,14 +16,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions that are live now. Any thread. */
 public final class LiveSessions implements SessionRegistry {
   private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger polls = new AtomicInteger();
   private final BackPressureListeners listeners;
+
+  /** Null until the web edge is there. */
+  private volatile @Nullable Function<Session, AdoptedSession> adopter;
 
   /**
    * None yet.
@@ -116,6 +123,20 @@ public final class LiveSessions implements SessionRegistry {
     Optional<ClientSession> session = find(id);
     session.ifPresent(ClientSession::disconnect);
     return session.isPresent();
+  }
+
+  /** Sets what adopts WebSockets. */
+  public void adoptBy(Function<Session, AdoptedSession> how) {
+    adopter = how;
+  }
+
+  @Override
+  public AdoptedSession adopt(Session wsSession) {
+    Function<Session, AdoptedSession> how = adopter;
+    if (how == null) {
+      throw new IllegalStateException("Oneport has not started yet");
+    }
+    return how.apply(wsSession);
   }
 
   private Collection<ClientSession> select(Predicate<ClientSession> wanted) {

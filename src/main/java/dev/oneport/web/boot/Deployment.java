@@ -45,9 +45,12 @@ import dev.oneport.web.polling.EngineIoServlet;
 import dev.oneport.web.polling.Upgrader;
 import dev.oneport.web.transaction.ServerTransactions;
 import dev.oneport.web.validation.Constraints;
+import dev.oneport.web.ws.AdoptableFilter;
+import dev.oneport.web.ws.Adoption;
 import dev.oneport.web.ws.PlainSite;
 import dev.oneport.web.ws.PlainWebSocketFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -225,9 +228,25 @@ public final class Deployment {
             config.engine().maxPayloadBytes(),
             config.engine().maxSessions());
     PlainWebSocketFilter filter = new PlainWebSocketFilter(origins, handshakes, site);
-    FilterRegistration.Dynamic registration = context.addFilter("oneport-plain", filter);
+    addFilter(context, "oneport-plain", filter, "/ws");
+    addFilter(context, "oneport-adopt", new AdoptableFilter(handshakes), "/*");
+    sessions.adoptBy(
+        new Adoption(
+            sessions,
+            Clock.system(),
+            timers,
+            watchdog,
+            workers.completions(),
+            config.engine().maxSessions(),
+            config.engine().outboxBytes()));
+  }
+
+  /** First of all filters: some containers upgrade requests in one of their own. */
+  private static void addFilter(
+      ServletContext context, String name, Filter filter, String pattern) {
+    FilterRegistration.Dynamic registration = context.addFilter(name, filter);
     registration.setAsyncSupported(true);
-    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/ws");
+    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, pattern);
   }
 
   /** The application's, if it has one. */

@@ -28,6 +28,10 @@ final class TextClient extends SubscriberClient {
             namespace -> true,
             (client, namespace, room) -> Decision.ALLOWED,
             new Tickets(world.timers.clock(), 1),
+            connection -> {
+              throw new UnsupportedOperationException();
+            },
+            255,
             8,
             15_000);
     protocol = new PlainProtocol(world.json(), rules);
