@@ -10,6 +10,6 @@ public class ItApplication extends Application {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(ItResource.class, NamespaceResource.class);
+    return Set.of(ItResource.class, NamespaceResource.class, SlowResource.class);
   }
 }

@@ -3,6 +3,7 @@ package dev.oneport.it.client;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -24,6 +25,7 @@ public final class RawHttp implements AutoCloseable {
 
   private static final int READ_TIMEOUT_MILLIS = 30_000;
   private static final int CLOSE_OPCODE = 8;
+  private static final int BUFFER_BYTES = 8_192;
 
   private final Socket socket;
   private final OutputStream out;
@@ -41,10 +43,10 @@ public final class RawHttp implements AutoCloseable {
     }
   }
 
-  private RawHttp(Socket socket) throws IOException {
+  private RawHttp(Socket socket, int bufferBytes) throws IOException {
     this.socket = socket;
     out = socket.getOutputStream();
-    in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), bufferBytes));
   }
 
   /** Connects. */
@@ -65,7 +67,8 @@ public final class RawHttp implements AutoCloseable {
     }
     socket.connect(new java.net.InetSocketAddress(uri.getHost(), uri.getPort()), 10_000);
     socket.setSoTimeout(READ_TIMEOUT_MILLIS);
-    return new RawHttp(socket);
+    // What nobody asks for is not taken from the operating system either.
+    return new RawHttp(socket, receiveBufferBytes > 0 ? 1 : BUFFER_BYTES);
   }
 
   /** Sends one request over a new connection and reads the answer. */
@@ -122,6 +125,11 @@ public final class RawHttp implements AutoCloseable {
 
   /** Sends a short masked text frame; the mask is all zero. */
   public void sendFrame(String text) throws IOException {
+    write(frame(text));
+  }
+
+  /** A short masked text frame; the mask is all zero. */
+  static byte[] frame(String text) {
     byte[] content = text.getBytes(UTF_8);
     if (content.length > 125) {
       throw new IllegalArgumentException(content.length + " bytes");
@@ -130,7 +138,7 @@ public final class RawHttp implements AutoCloseable {
     frame[0] = (byte) 0x81;
     frame[1] = (byte) (0x80 | content.length);
     System.arraycopy(content, 0, frame, 6, content.length);
-    write(frame);
+    return frame;
   }
 
   /** Reads the head and body of an answer; of 101 the head only. */
