@@ -36,7 +36,7 @@ final class Pages {
    * @param quietSeconds before anything is published
    * @param seconds for which something is
    * @param transport over which it hears that in the end
-   * @param fallbacks why it told the server that it fell back
+   * @param fallbacks why it told the server that it fell back, as regular expressions
    * @param reconnects how often its connection comes back at least
    */
   record Setting(
