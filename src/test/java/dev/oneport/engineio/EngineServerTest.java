@@ -9,6 +9,7 @@ import dev.oneport.testing.InMemoryClient;
 import dev.oneport.testing.RecordingHandler;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +189,24 @@ class EngineServerTest {
   void errorsHaveTheStatusAndBodyOfTheReference(EngineError error, int status, String body) {
     assertThat(error.status()).isEqualTo(status);
     assertThat(new Refusal(error, error.message(), Map.of()).json()).isEqualTo(body);
+  }
+
+  @Test
+  void clientsOfOtherKindsTakeRoomToo() {
+    AtomicInteger others = new AtomicInteger(1);
+    EngineSessions sessions = new EngineSessions(others::get);
+    EngineServer two =
+        new EngineServer(
+            config(EngineConfig.defaults().transports(), true, 2),
+            sessions,
+            new EngineHooks(sessions, 0),
+            handler,
+            timers,
+            watchdog);
+
+    assertThat(errorOf(two, poll(null))).isNull();
+    others.set(2);
+    assertThat(errorOf(two, poll(null))).isEqualTo(EngineError.FORBIDDEN);
   }
 
   private @Nullable Integer codeOf(EngineRequest request) {
