@@ -42,7 +42,7 @@ public record Adoption(
         new RealAdoptedSession(
             this, client(wsSession), new SessionFrameSink(wsSession, workers), wsSession::isOpen);
     wsSession.getUserProperties().put(PROPERTY, adopted);
-    if (sessions.count() >= maxSessions) {
+    if (sessions.load() >= maxSessions) {
       adopted.end(TRY_AGAIN_LATER, "");
     } else {
       adopted.open();
