@@ -10,7 +10,6 @@ import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.Recipient;
 import dev.oneport.concurrent.Timers.Timer;
 import dev.oneport.engineio.CloseReason;
-import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.EngineListener.SessionListener;
 import dev.oneport.engineio.EngineSession;
 import dev.oneport.engineio.RandomId;
@@ -22,7 +21,7 @@ import dev.oneport.protocol.socketio.DecoderLimits;
 import dev.oneport.protocol.socketio.PacketDecoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import dev.oneport.session.FillWatch;
-import jakarta.json.JsonObject;
+import dev.oneport.session.PublicHandshake;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.time.Instant;
@@ -298,7 +297,8 @@ final class Client implements SessionListener, ClientSession, Peer {
       refuse(name, new ConnectRefused("too many namespaces"));
       return;
     }
-    Handshake handshake = handshake(dialect.auth(packet, environment.json()));
+    Handshake handshake =
+        PublicHandshake.of(session.handshake(), dialect.auth(packet, environment.json()));
     RealNamespace namespace = server.namespaces().find(name);
     if (namespace != null && namespace.enter()) {
       connect(namespace, handshake);
@@ -464,20 +464,5 @@ final class Client implements SessionListener, ClientSession, Peer {
       connectTimer = null;
       server.waiting().remove(this);
     }
-  }
-
-  private Handshake handshake(JsonObject auth) {
-    EngineHandshake first = session.handshake();
-    return new Handshake(
-        first.headers(),
-        first.query(),
-        auth,
-        first.address(),
-        first.time(),
-        first.principal(),
-        first.secure(),
-        first.headers().containsKey("Origin"),
-        first.url(),
-        first.roles());
   }
 }
