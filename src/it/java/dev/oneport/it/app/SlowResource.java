@@ -4,6 +4,7 @@ import dev.oneport.ClientSession;
 import dev.oneport.Namespace;
 import dev.oneport.Of;
 import dev.oneport.SessionRegistry;
+import dev.oneport.Socket;
 import dev.oneport.WhenFull;
 import dev.oneport.WhenFull.Overflow;
 import jakarta.enterprise.context.RequestScoped;
@@ -30,8 +31,8 @@ public class SlowResource {
   @Of("/chat")
   private Namespace chat;
 
-  /** Events to the lobby. */
-  public record Flood(String policy, int events, int length) {}
+  /** Events to a room. */
+  public record Flood(String room, String policy, int events, int length) {}
 
   /** How long the longest emit took. */
   public record Took(long millis) {}
@@ -52,16 +53,21 @@ public class SlowResource {
     long longest = 0;
     for (int i = 0; i < flood.events(); i++) {
       long start = System.nanoTime();
-      chat.to("lobby").whenFull(policy).emit("flood", text);
+      chat.to(flood.room()).whenFull(policy).emit("flood", text);
       longest = Math.max(longest, System.nanoTime() - start);
     }
     return new Took(longest / 1_000_000);
   }
 
-  /** How many are in the lobby. */
+  /** How many are in the lobby. Sockets that say that they are slow are in another room, too. */
   @GET
   @Path("lobby")
   public Members lobby() {
+    for (Socket socket : chat.sockets()) {
+      if (socket.handshake().auth().containsKey("slow")) {
+        socket.join("slow");
+      }
+    }
     return new Members(chat.members("lobby").size());
   }
 
