@@ -367,6 +367,16 @@ public interface OneportOptions {
     return set("oneport.events.pollInterval", String.valueOf(time.toMillis()));
   }
 
+  /** {@code oneport.events.pollsPerSecond}. */
+  default OneportOptions eventsPollsPerSecond(int polls) {
+    return set("oneport.events.pollsPerSecond", String.valueOf(polls));
+  }
+
+  /** {@code oneport.events.expiryWarning}. */
+  default OneportOptions eventsExpiryWarning(Duration time) {
+    return set("oneport.events.expiryWarning", String.valueOf(time.toMillis()));
+  }
+
   /** {@code oneport.rooms.public}. */
   default OneportOptions roomsPublic(String... rooms) {
     return set("oneport.rooms.public", String.join(",", rooms));

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.oneport.DisconnectReason;
+import dev.oneport.it.client.EventStreamClient;
+import dev.oneport.it.client.Http;
 import dev.oneport.it.client.NodeScript;
 import dev.oneport.it.client.Observer;
 import dev.oneport.it.client.Publisher;
@@ -17,6 +19,7 @@ import dev.oneport.it.server.OnEachOwnServer;
 import dev.oneport.it.server.ServerUnderTest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -74,6 +77,10 @@ class LifecycleIT {
     return new Deployment(PATH, Applications.oneportWar());
   }
 
+  private URI events(String query) {
+    return server.base(PATH).resolve("events?" + query);
+  }
+
   private Publisher publisher() {
     return new Publisher(server.base(PATH), Applications.API_KEY);
   }
@@ -120,9 +127,15 @@ class LifecycleIT {
     assumeTrue(server.redeploys(), "an executable WAR ends with its process");
     Jvm jvm = new Jvm(server.jvm(PATH));
     try (Observer polling = Observer.open(server.base(PATH), "polling", "/");
-        Observer webSocket = Observer.open(server.base(PATH), "websocket", "/")) {
+        Observer webSocket = Observer.open(server.base(PATH), "websocket", "/");
+        EventStreamClient stream =
+            EventStreamClient.open(server.base(PATH).resolve("events?room=news"))) {
       polling.connected();
       webSocket.connected();
+      assertEquals(200, stream.head().status());
+      String cursor = Http.json(Http.get(events("room=news")).body()).getString("cursor");
+      CompletableFuture<HttpResponse<String>> poll =
+          Http.begin(Http.request(events("room=news&wait=50&cursor=" + cursor)));
       assertTrue(!jvm.threads("oneport").isEmpty(), "threads are known by their name");
 
       server.undeploy(PATH);
@@ -130,6 +143,10 @@ class LifecycleIT {
         String reason = client.disconnected();
         assertTrue(BROKEN.contains(reason), reason);
       }
+      while (stream.block() != null) {
+        // What came before the end.
+      }
+      poll.handle((answer, failure) -> answer).join();
       Await.until(
           "no thread is left",
           Await.DEADLINE,

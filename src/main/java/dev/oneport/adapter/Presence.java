@@ -23,8 +23,8 @@ final class Presence {
 
   private final String id;
 
-  /** The offset after which broadcasts to everybody are for it. */
-  private final long since;
+  /** The offset after which broadcasts to everybody, and to its user, are for it. */
+  private long since;
 
   private final boolean inNamespace;
 
@@ -95,6 +95,8 @@ final class Presence {
    * @return false if it was in it already
    */
   boolean join(String room, long position) {
+    // Who catches up in a room does so in what went to its user.
+    since = Math.min(since, position);
     return rooms.putIfAbsent(room, position) == null;
   }
 

@@ -85,7 +85,9 @@ public final class ConfigReader {
             get(Settings.EVENTS_HEARTBEAT),
             get(Settings.EVENTS_MAX_AGE),
             get(Settings.EVENTS_MAX_WAIT),
-            get(Settings.EVENTS_POLL_INTERVAL)),
+            get(Settings.EVENTS_POLL_INTERVAL),
+            get(Settings.EVENTS_POLLS_PER_SECOND),
+            get(Settings.EVENTS_EXPIRY_WARNING)),
         new RoomsConfig(
             get(Settings.ROOMS_PUBLIC),
             get(Settings.ROOMS_AUTHENTICATED),

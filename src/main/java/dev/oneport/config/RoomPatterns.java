@@ -1,12 +1,16 @@
 package dev.oneport.config;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A choice of rooms: names, and beginnings of names that end with {@code *}. Immutable. */
 public final class RoomPatterns {
   private static final char NAMESPACE_END = '#';
+
+  /** The name that is a star, as it is written to tell it from a star that means all. */
+  private static final String STAR = "\\*";
+
   private static final RoomPatterns NONE = new RoomPatterns(List.of());
 
   private final List<String> patterns;
@@ -15,9 +19,11 @@ public final class RoomPatterns {
 
   private RoomPatterns(List<String> patterns) {
     this.patterns = List.copyOf(patterns);
-    Set<String> exact = new HashSet<>(patterns);
-    exact.removeIf(RoomPatterns::isPrefix);
-    this.names = Set.copyOf(exact);
+    this.names =
+        patterns.stream()
+            .filter(pattern -> !isPrefix(pattern))
+            .map(pattern -> isStar(pattern) ? pattern.replace(STAR, "*") : pattern)
+            .collect(Collectors.toUnmodifiableSet());
     this.prefixes =
         patterns.stream()
             .filter(RoomPatterns::isPrefix)
@@ -33,12 +39,13 @@ public final class RoomPatterns {
   /**
    * Rooms that match any of these.
    *
-   * @param patterns {@code news} that room, {@code news:*} all that begin so, {@code *} all
+   * @param patterns {@code news} that room, {@code news:*} all that begin so, {@code *} all; {@code
+   *     \*} the name that is a star, by which clients ask for what is emitted to everybody
    * @throws IllegalArgumentException if a star stands elsewhere than at the end
    */
   public static RoomPatterns of(List<String> patterns) {
     for (String pattern : patterns) {
-      int star = pattern.indexOf('*');
+      int star = isStar(pattern) ? -1 : pattern.indexOf('*');
       if (pattern.isEmpty() || (star >= 0 && star < pattern.length() - 1)) {
         throw new IllegalArgumentException(pattern);
       }
@@ -69,7 +76,12 @@ public final class RoomPatterns {
   }
 
   private static boolean isPrefix(String pattern) {
-    return pattern.endsWith("*");
+    return pattern.endsWith("*") && !isStar(pattern);
+  }
+
+  private static boolean isStar(String pattern) {
+    return (pattern.equals(STAR) || pattern.endsWith(NAMESPACE_END + STAR))
+        && pattern.indexOf('*') == pattern.length() - 1;
   }
 
   @Override

@@ -419,7 +419,8 @@ public final class Settings {
           Kind.ROOMS,
           "",
           "Rooms that anybody may listen to without Socket.IO: by event streams, polls and plain"
-              + " WebSocket. Those of a namespace /x are named /x#room.");
+              + " WebSocket. Those of a namespace /x are named /x#room. What is emitted to everybody is"
+              + " \\*.");
 
   static final Setting<RoomPatterns> ROOMS_AUTHENTICATED =
       add(
@@ -462,7 +463,23 @@ public final class Settings {
           "events.pollInterval",
           integer(100, 3_600_000, "ms"),
           "2000",
-          "When clients that poll without waiting are told to ask again.");
+          "When clients that poll without waiting are told to ask again, while there are few of them.");
+
+  static final Setting<Integer> EVENTS_POLLS_PER_SECOND =
+      add(
+          "events.pollsPerSecond",
+          COUNT,
+          "200",
+          "How many polls without waiting there may be, of all clients: the more of them there are,"
+              + " the later each is told to ask again, up to 30 s.");
+
+  static final Setting<Integer> EVENTS_EXPIRY_WARNING =
+      add(
+          "events.expiryWarning",
+          Kind.MILLIS,
+          "60000",
+          "How long before its token expires a client without Socket.IO is told that its connection"
+              + " will end.");
 
   static final Setting<Set<String>> ROLES =
       add(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param secure whether it came over TLS
  * @param url its path and query
  * @param roles of the principal, as far as somebody may ask for them
+ * @param expiresAt until when the principal is; null for as long as the client stays
  */
 public record EngineHandshake(
     Map<String, List<String>> headers,
@@ -28,7 +29,21 @@ public record EngineHandshake(
     @Nullable Principal principal,
     boolean secure,
     String url,
-    UserRoles roles) {
+    UserRoles roles,
+    @Nullable Instant expiresAt) {
+
+  /** Of somebody who does not expire. */
+  public EngineHandshake(
+      Map<String, List<String>> headers,
+      Map<String, String> query,
+      String address,
+      Instant time,
+      @Nullable Principal principal,
+      boolean secure,
+      String url,
+      UserRoles roles) {
+    this(headers, query, address, time, principal, secure, url, roles, null);
+  }
 
   /** The revision of Engine.IO that it asks for. */
   public EngineProtocol protocol() {
@@ -36,8 +51,10 @@ public record EngineHandshake(
   }
 
   /** The same of somebody else. */
-  public EngineHandshake as(@Nullable Principal somebody, UserRoles theirRoles) {
-    return new EngineHandshake(headers, query, address, time, somebody, secure, url, theirRoles);
+  public EngineHandshake as(
+      @Nullable Principal somebody, UserRoles theirRoles, @Nullable Instant until) {
+    return new EngineHandshake(
+        headers, query, address, time, somebody, secure, url, theirRoles, until);
   }
 
   /** Whether the client can't receive binary: {@code b64} is there, and not empty. */

@@ -32,14 +32,10 @@ public final class EventStream {
 
   /** A stream to a subscriber that is open; {@link #start} begins. */
   public EventStream(
-      Subscriber subscriber,
-      Subscription subscription,
-      Timers timers,
-      EventsConfig config,
-      boolean ping) {
+      Subscriber subscriber, Subscription subscription, EventsConfig config, boolean ping) {
     this.subscriber = subscriber;
     this.subscription = subscription;
-    this.timers = timers;
+    this.timers = subscriber.timers();
     this.config = config;
     this.ping = ping;
   }
@@ -65,31 +61,35 @@ public final class EventStream {
   }
 
   /**
-   * Moves the client's cursor only if no event follows that the client has not got yet: a cut just
-   * after it must not lose any.
+   * Moves the client's cursor only if nothing follows that the client has not got yet, events or
+   * that some are lost: a cut just after it must hide neither.
    */
-  private static String ready(CatchUp told) {
+  private String ready(CatchUp told) {
     Gap gap = told.gap();
-    Cursor at = told.missed().isEmpty() ? told.position() : null;
-    String cursor = at == null ? null : at.toString();
-    StringBuilder json = new StringBuilder("{\"recovered\":").append(gap == null);
-    if (gap != null) {
-      json.append(",\"reason\":\"").append(gap.text()).append('"');
-    }
-    if (cursor != null) {
-      json.append(",\"cursor\":\"").append(cursor).append('"');
-    }
-    String text = json.append('}').toString();
-    String ready = SseFormat.notice(cursor, "oneport:ready", text);
-    return gap == null || gap == Gap.NO_CURSOR
+    String reason = gap == null ? "" : ",\"reason\":\"" + gap.text() + "\"";
+    String place = told.position() == null ? null : told.position().toString();
+    String cursor = place == null ? "" : ",\"cursor\":\"" + place + "\"";
+    boolean reset = gap != null && gap != Gap.NO_CURSOR;
+    boolean last = !reset && told.missed().isEmpty();
+    String ready =
+        SseFormat.notice(
+            last ? place : null,
+            "oneport:ready",
+            "{\"recovered\":"
+                + (gap == null)
+                + reason
+                + (last ? cursor : "")
+                + ",\"heartbeatMs\":"
+                + config.heartbeatMillis()
+                + "}");
+    return reset
         ? ready
-        : ready + SseFormat.notice("oneport:reset", text);
+            + SseFormat.notice(
+                place, "oneport:reset", "{\"recovered\":false" + reason + cursor + "}")
+        : ready;
   }
 
   private void beat() {
-    if (subscriber.hasEnded()) {
-      return;
-    }
     subscription.atPosition(this::heartbeat);
     timers.schedule(config.heartbeatMillis(), this::beat);
   }

@@ -14,6 +14,16 @@ public interface Link {
    */
   void send(List<PlainText> batch, SendCallback done);
 
+  /**
+   * News of the server's own, in the form of this connection.
+   *
+   * @param event a name that needs no escaping
+   * @param json one value
+   */
+  default String notice(String event, String json) {
+    return "{\"event\":\"" + event + "\",\"data\":[" + json + "]}";
+  }
+
   /** Closes the connection, or gives it up. Any thread; the second call does nothing. */
   void close(End why);
 }

@@ -9,6 +9,7 @@ import dev.oneport.adapter.Recipient;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.concurrent.Timers.Timer;
 import dev.oneport.engineio.RandomId;
+import java.security.Principal;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class PollWaiter implements Recipient {
   private final Adapter adapter;
   private final Timers timers;
   private final Set<String> rooms;
+  private final @Nullable Principal user;
   private final Consumer<CatchUp> answer;
   private final Object lock = new Object();
 
@@ -58,6 +60,22 @@ public final class PollWaiter implements Recipient {
    */
   public PollWaiter(
       Adapter adapter, Timers timers, Set<String> rooms, Cursor since, Consumer<CatchUp> answer) {
+    this(adapter, timers, rooms, null, since, answer);
+  }
+
+  /**
+   * The same of somebody who has signed in.
+   *
+   * @param user whose sessions are emitted to as well; null for nobody
+   */
+  public PollWaiter(
+      Adapter adapter,
+      Timers timers,
+      Set<String> rooms,
+      @Nullable Principal user,
+      Cursor since,
+      Consumer<CatchUp> answer) {
+    this.user = user;
     this.adapter = adapter;
     this.timers = timers;
     this.rooms = Subscription.inside(rooms);
@@ -109,10 +127,9 @@ public final class PollWaiter implements Recipient {
     return id;
   }
 
-  /** No user's sessions are asked for by polls. */
   @Override
   public @Nullable String user() {
-    return null;
+    return user == null ? null : user.getName();
   }
 
   @Override
@@ -160,7 +177,7 @@ public final class PollWaiter implements Recipient {
     if (end()) {
       adapter.join(this, Set.of(), rooms.size(), null, this::moveOn);
       adapter.remove(this);
-      answer.accept(adapter.read(rooms, since));
+      answer.accept(adapter.read(Subscription.heardOf(rooms, user), since));
     }
   }
 

@@ -34,6 +34,20 @@ public final class SseFormat {
     return data(block, json).append('\n').toString();
   }
 
+  /**
+   * An event without a name.
+   *
+   * @param cursor as of {@link #event}
+   * @param json in which line breaks may stand between tokens
+   */
+  public static String message(@Nullable String cursor, String json) {
+    StringBuilder block = new StringBuilder(json.length() + 64);
+    if (cursor != null) {
+      block.append("id: ").append(cursor).append('\n');
+    }
+    return data(block, json).append('\n').toString();
+  }
+
   /** An event of the server's own, which moves no cursor. */
   public static String notice(String name, String json) {
     return notice(null, name, json);

@@ -6,6 +6,8 @@ import dev.oneport.TransportName;
 import dev.oneport.WhenFull;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.PlainText;
+import dev.oneport.concurrent.ScopedTimers;
+import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.Outbox;
 import dev.oneport.engineio.RandomId;
@@ -17,6 +19,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +42,8 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
   private final FillWatch fillWatch;
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final ScopedTimers timers;
+  private final Expiry expiry;
 
   /** Null until it emits; set by whoever brings what the client says. */
   private volatile @Nullable PlainSockets sockets;
@@ -53,6 +58,8 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     this.transport = transport;
     this.context = context;
     this.link = link;
+    this.timers = new ScopedTimers(context.timers());
+    this.expiry = new Expiry(timers, context.clock(), context.expiryWarningMillis());
     this.outbox = new Outbox<>(PlainText::byteLength, context.outboxBytes(), new OutboxOwner());
     this.fillWatch = context.sessions().watch(this, outbox::fill);
   }
@@ -74,6 +81,15 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     context.sessions().add(this);
     context.watchdog().watch(outbox, () -> end(End.TOO_SLOW));
     outbox.attach(this);
+    expireAt(handshake.expiresAt());
+  }
+
+  private void expireAt(@Nullable Instant time) {
+    expiry.at(time, () -> warn(Objects.requireNonNull(time)), () -> end(End.EXPIRED));
+  }
+
+  private void warn(Instant expiresAt) {
+    send(link.notice("oneport:token_expiring", "{\"expiresAt\":" + expiresAt.toEpochMilli() + "}"));
   }
 
   /** The connection is gone, or is to be given up now. The second call does nothing. */
@@ -82,6 +98,7 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
       endSockets(why.reason(), this::leaveAll);
       context.sessions().remove(this);
       context.watchdog().forget(outbox);
+      timers.close();
       outbox.close();
       link.close(why);
     }
@@ -99,6 +116,11 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
 
   private void leaveAll() {
     subscriptions.forEach((namespace, each) -> context.adapters().of(namespace).remove(each));
+  }
+
+  /** Timers that it takes with it when it ends. */
+  Timers timers() {
+    return timers;
   }
 
   /** Whether it is over. */
@@ -121,7 +143,7 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     Subscription made = new Subscription(this, adapter, voice, context.maxRooms());
     there = subscriptions.putIfAbsent(namespace, made);
     if (there == null) {
-      adapter.add(made);
+      made.enter();
       there = made;
     }
     if (ended.get()) {
@@ -178,7 +200,8 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
    * user never changes.
    */
   void authenticate(Identity identity) {
-    handshake = handshake.as(identity.principal(), identity.roles());
+    handshake = handshake.as(identity.principal(), identity.roles(), identity.expiresAt());
+    expireAt(identity.expiresAt());
   }
 
   /** Sends a text: an answer to something it sent, or news of the connection. */

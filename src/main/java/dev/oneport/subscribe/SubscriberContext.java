@@ -1,7 +1,9 @@
 package dev.oneport.subscribe;
 
 import dev.oneport.adapter.Adapters;
+import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
+import dev.oneport.config.EventsConfig;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.session.LiveSessions;
 
@@ -12,6 +14,8 @@ import dev.oneport.session.LiveSessions;
  * @param maxRooms that one may be in, in each namespace
  * @param maxNamespaces that one may be in
  * @param outboxBytes that may wait for one
+ * @param clock tells when what a client has shown about itself is good no more
+ * @param expiryWarningMillis how long before that it is told
  */
 public record SubscriberContext(
     Adapters adapters,
@@ -20,4 +24,28 @@ public record SubscriberContext(
     WriteWatchdog watchdog,
     int maxRooms,
     int maxNamespaces,
-    long outboxBytes) {}
+    long outboxBytes,
+    Clock clock,
+    int expiryWarningMillis) {
+
+  /** With the system's clock, and the warning that is built in. */
+  public SubscriberContext(
+      Adapters adapters,
+      LiveSessions sessions,
+      Timers timers,
+      WriteWatchdog watchdog,
+      int maxRooms,
+      int maxNamespaces,
+      long outboxBytes) {
+    this(
+        adapters,
+        sessions,
+        timers,
+        watchdog,
+        maxRooms,
+        maxNamespaces,
+        outboxBytes,
+        Clock.system(),
+        EventsConfig.defaults().expiryWarningMillis());
+  }
+}

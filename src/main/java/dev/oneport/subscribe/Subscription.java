@@ -40,7 +40,13 @@ public final class Subscription implements Recipient {
     this.subscriber = subscriber;
     this.adapter = adapter;
     this.voice = voice;
-    this.maxRooms = maxRooms;
+    this.maxRooms = maxRooms + 1; // The one that it alone is in.
+  }
+
+  /** Makes it known, in the room that it alone is in, by which it can be emitted to. */
+  void enter() {
+    adapter.add(this);
+    adapter.join(this, Set.of(id()), maxRooms);
   }
 
   /**
@@ -78,7 +84,9 @@ public final class Subscription implements Recipient {
 
   /** Leaves rooms. */
   public void leave(Set<String> rooms) {
-    inside(rooms).forEach(room -> adapter.leave(this, room));
+    Set<String> names = inside(rooms);
+    names.remove(id());
+    names.forEach(room -> adapter.leave(this, room));
   }
 
   /** From now on what concerns the client here concerns its socket. */
@@ -130,10 +138,21 @@ public final class Subscription implements Recipient {
    * What somebody who is in no room missed of some.
    *
    * @param rooms as clients name them
+   * @param user whose sessions are emitted to as well; null if nobody has signed in
    * @param since what it has of them; null if it has nothing
    */
-  public static CatchUp read(Adapter adapter, Set<String> rooms, @Nullable Cursor since) {
-    return adapter.read(inside(rooms), since);
+  public static CatchUp read(
+      Adapter adapter, Set<String> rooms, @Nullable Principal user, @Nullable Cursor since) {
+    return adapter.read(heardOf(inside(rooms), user), since);
+  }
+
+  /** With the name that stands for all sessions of a user. */
+  static Set<String> heardOf(Set<String> rooms, @Nullable Principal user) {
+    Set<String> names = new LinkedHashSet<>(rooms);
+    if (user != null) {
+      names.add(RoomNames.ofUser(user.getName()));
+    }
+    return names;
   }
 
   static Set<String> inside(Set<String> rooms) {
@@ -163,7 +182,7 @@ public final class Subscription implements Recipient {
 
   @Override
   public void leave(String room) {
-    adapter.leave(this, room);
+    leave(Set.of(room));
   }
 
   @Override

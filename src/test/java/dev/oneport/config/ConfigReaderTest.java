@@ -118,6 +118,8 @@ class ConfigReaderTest {
                 Map.entry("oneport.events.maxAge", "22"),
                 Map.entry("oneport.events.maxWait", "23"),
                 Map.entry("oneport.events.pollInterval", "124"),
+                Map.entry("oneport.events.pollsPerSecond", "25"),
+                Map.entry("oneport.events.expiryWarning", "126"),
                 Map.entry("oneport.api.keys", "ci=" + hash(KEY)),
                 Map.entry("oneport.page.key", KEY)));
 
@@ -160,7 +162,7 @@ class ConfigReaderTest {
                         "node", "", "example.org", false, true, true, "None", 19, "Low"),
                     17),
                 KEY));
-    assertThat(config.events()).isEqualTo(new EventsConfig(121, 22, 23, 124));
+    assertThat(config.events()).isEqualTo(new EventsConfig(121, 22, 23, 124, 25, 126));
     assertThat(config.rooms())
         .isEqualTo(
             new RoomsConfig(

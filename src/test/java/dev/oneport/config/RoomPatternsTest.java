@@ -33,6 +33,27 @@ class RoomPatternsTest {
   }
 
   @Test
+  void escapedStarIsTheNameOfEverybodysEvents() {
+    RoomPatterns everybody = RoomPatterns.of(List.of("\\*", "/chat#\\*"));
+
+    assertThat(everybody.matches("/", "*")).isTrue();
+    assertThat(everybody.matches("/", "news")).isFalse();
+    assertThat(everybody.matches("/chat", "*")).isTrue();
+    assertThat(everybody.matches("/chat", "lobby")).isFalse();
+    assertThat(everybody.matches("/other", "*")).isFalse();
+  }
+
+  @Test
+  void otherNamespacesNeedTheirName() {
+    RoomPatterns rooms = RoomPatterns.of(List.of("*", "/chat#lobby", "/game#table*"));
+
+    assertThat(rooms.matches("/chat", "lobby")).isTrue();
+    assertThat(rooms.matches("/chat", "other")).isFalse();
+    assertThat(rooms.matches("/game", "table1")).isTrue();
+    assertThat(rooms.matches("/other", "lobby")).isFalse();
+  }
+
+  @Test
   void noneMatchesNothing() {
     assertThat(RoomPatterns.none().matches("")).isFalse();
     assertThat(RoomPatterns.of(List.of())).isEqualTo(RoomPatterns.none());

@@ -1,6 +1,8 @@
 package dev.oneport.testing;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
@@ -14,6 +16,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +48,8 @@ public final class FakeHttp {
   private boolean reading = true;
 
   private @Nullable WriteListener writeListener;
+  private final List<AsyncListener> listeners = new ArrayList<>();
+  private @Nullable Principal principal;
   private boolean async;
   private boolean complete;
 
@@ -73,6 +79,12 @@ public final class FakeHttp {
   public FakeHttp to(@Nullable String pathInfo, @Nullable String queryString) {
     path = pathInfo;
     query = queryString;
+    return this;
+  }
+
+  /** From somebody who has signed in. */
+  public FakeHttp by(String name) {
+    principal = () -> name;
     return this;
   }
 
@@ -109,6 +121,29 @@ public final class FakeHttp {
     return async && !complete;
   }
 
+  /** What a container does once the request's thread is back: it asks for what can be written. */
+  public FakeHttp dispatched() throws IOException {
+    if (writeListener != null) {
+      writeListener.onWritePossible();
+    }
+    return this;
+  }
+
+  /** What a container does when the client has gone. */
+  public void broken() throws IOException {
+    for (AsyncListener listener : listeners) {
+      listener.onError(
+          new AsyncEvent(asyncContext(), request, response(), new IOException("broken pipe")));
+    }
+  }
+
+  /** What was written of the body since the last call. */
+  public String take() {
+    String text = body();
+    body.reset();
+    return text;
+  }
+
   private HttpServletRequest makeRequest() {
     return proxy(
         HttpServletRequest.class, (proxy, called, args) -> ask(called.getName(), called, args));
@@ -131,7 +166,8 @@ public final class FakeHttp {
       case "getQueryString" -> query;
       case "getRequestURI" -> "/app/socket.io" + (path == null ? "" : path);
       case "getRemoteAddr" -> "192.0.2.1";
-      case "getUserPrincipal" -> null;
+      case "getUserPrincipal" -> principal;
+      case "isUserInRole" -> false;
       case "isSecure" -> false;
       case "startAsync" -> {
         async = true;
@@ -146,7 +182,8 @@ public final class FakeHttp {
         AsyncContext.class,
         (proxy, called, args) -> {
           switch (called.getName()) {
-            case "setTimeout", "addListener" -> {}
+            case "setTimeout" -> {}
+            case "addListener" -> listeners.add((AsyncListener) args[0]);
             case "complete" -> complete = true;
             default -> throw new UnsupportedOperationException(called.toString());
           }

@@ -43,11 +43,24 @@ public class ItResource {
   /** Who is to be emitted to, by how many threads, how often each. */
   public record Torture(String socket, int threads, int each) {}
 
+  /** What is to be emitted, how often, and how large. */
+  public record Flood(String room, String event, int count, int bytes) {}
+
   /** Emits by the injected server. */
   @POST
   @Path("emit")
   public void emit(Text text) {
     io.of("chat").emit("injected", text.text());
+  }
+
+  /** Emits events with their number, one after the other, to a room of the main namespace. */
+  @POST
+  @Path("flood")
+  public void flood(Flood flood) {
+    String text = "x".repeat(flood.bytes());
+    for (int i = 0; i < flood.count(); i++) {
+      io.to(flood.room()).emit(flood.event(), i, text);
+    }
   }
 
   /** Emits by the injected namespace. */

@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Believes the header {@code X-Test-User}, a name and roles; for the tests of roles alone. */
-@WebFilter(urlPatterns = "/socket.io/*", asyncSupported = true)
+@WebFilter(
+    urlPatterns = {"/socket.io/*", "/events/*"},
+    asyncSupported = true)
 public class Login extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

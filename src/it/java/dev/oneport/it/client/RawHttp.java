@@ -143,6 +143,14 @@ public final class RawHttp implements AutoCloseable {
 
   /** Reads the head and body of an answer; of 101 the head only. */
   public Response response() throws IOException {
+    Response head = head();
+    int status = head.status();
+    boolean bodiless = status == 101 || status == 204 || status == 304;
+    return new Response(status, head.headers(), bodiless ? "" : body(head));
+  }
+
+  /** Reads the head of an answer: its body is {@link #input}. */
+  public Response head() throws IOException {
     String statusLine = line();
     int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -150,11 +158,12 @@ public final class RawHttp implements AutoCloseable {
       int colon = line.indexOf(':');
       headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
     }
-    boolean bodiless = status == 101 || status == 204 || status == 304;
-    return new Response(status, headers, bodiless ? "" : body(headers));
+    return new Response(status, headers, "");
   }
 
-  private String body(Map<String, String> headers) throws IOException {
+  /** Reads the body that follows a head. */
+  public String body(Response head) throws IOException {
+    Map<String, String> headers = head.headers();
     String length = headers.get("Content-Length");
     if (length != null) {
       return new String(in.readNBytes(Integer.parseInt(length)), UTF_8);

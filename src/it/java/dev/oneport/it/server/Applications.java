@@ -32,6 +32,9 @@ public final class Applications {
   /** {@link #APP} with connection state recovery. */
   public static final String RECOVERING = "/recovering";
 
+  /** {@link #APP} with event streams whose signs of life and patience are short. */
+  public static final String STREAMS = "/streams";
+
   /** The key of the publish API, on every server. */
   public static final String API_KEY = "it-key-9c3f51d0a7";
 
@@ -47,7 +50,8 @@ public final class Applications {
         new Deployment(APP, appWar()),
         new Deployment(MESSAGE_PACK, messagePackWar()),
         new Deployment(LIMITS, limitsWar()),
-        new Deployment(RECOVERING, recoveringWar()));
+        new Deployment(RECOVERING, recoveringWar()),
+        new Deployment(STREAMS, streamsWar()));
   }
 
   static Map<String, String> properties() {
@@ -98,6 +102,7 @@ public final class Applications {
         .contextParam("oneport.maxRoomsPerSocket", "3")
         .contextParam("oneport.maxWaitingClients", "4")
         .contextParam("oneport.outboxBytes", "131072")
+        .contextParam("oneport.events.maxAge", "2")
         .build();
   }
 
@@ -107,6 +112,20 @@ public final class Applications {
         .contextParam("oneport.connectionStateRecovery", "true")
         .contextParam("oneport.pingInterval", "2000")
         .contextParam("oneport.pingTimeout", "3000")
+        .build();
+  }
+
+  private static Path streamsWar() {
+    return application("streams")
+        .contextParam("oneport.events.heartbeat", "300")
+        .contextParam("oneport.events.maxWait", "2")
+        .contextParam("oneport.sendTimeout", "2000")
+        .contextParam("oneport.outboxBytes", "40000000")
+        .contextParam("oneport.log.maxEvents", "100")
+        .contextParam("oneport.rooms.public", "news,weather,\\*")
+        .contextParam("oneport.rooms.authenticated", "members")
+        .contextParam("oneport.rooms.byRole", "clerk=files*")
+        .contextParam("oneport.cors.credentials", "true")
         .build();
   }
 

@@ -1,5 +1,6 @@
 package dev.oneport.web.boot;
 
+import dev.oneport.ClientSession;
 import dev.oneport.OneportCustomizer;
 import dev.oneport.ParserName;
 import dev.oneport.RoomAuthorizer;
@@ -26,9 +27,12 @@ import dev.oneport.session.Tickets;
 import dev.oneport.socketio.Environment;
 import dev.oneport.socketio.SocketIo;
 import dev.oneport.subscribe.ConfiguredRooms;
+import dev.oneport.subscribe.End;
+import dev.oneport.subscribe.EnvelopeVoice;
 import dev.oneport.subscribe.JsonVoice;
 import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.PlainRules;
+import dev.oneport.subscribe.Subscriber;
 import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Handshakes;
@@ -37,6 +41,7 @@ import dev.oneport.web.cdi.CdiBridge;
 import dev.oneport.web.events.EventStreams;
 import dev.oneport.web.events.EventsGate;
 import dev.oneport.web.events.EventsServlet;
+import dev.oneport.web.events.Fallbacks;
 import dev.oneport.web.events.Polls;
 import dev.oneport.web.events.TicketServlet;
 import dev.oneport.web.polling.ClientFiles;
@@ -271,14 +276,19 @@ public final class Deployment {
             tickets,
             new EventsGate(this::hasNamespace, authorizer, config.socketIo().maxRoomsPerSocket()),
             new EventStreams(
-                subscribers, config.events(), config.engine().maxSessions(), workers.completions()),
+                subscribers,
+                config.events(),
+                config.engine().maxSessions(),
+                new EnvelopeVoice(new JsonVoice(json, true)),
+                workers.completions()),
             new Polls(
                 subscribers,
                 config.events(),
                 config.engine().maxSessions(),
                 config.engine().sendTimeoutMillis(),
                 new JsonVoice(json, false),
-                workers.completions()));
+                workers.completions()),
+            new Fallbacks());
     ServletRegistration.Dynamic streams = context.addServlet("oneport-events", events);
     streams.setAsyncSupported(true);
     streams.addMapping(EVENTS_PATH);
@@ -302,7 +312,9 @@ public final class Deployment {
         watchdog,
         config.socketIo().maxRoomsPerSocket(),
         config.socketIo().maxNamespacesPerClient(),
-        config.engine().outboxBytes());
+        config.engine().outboxBytes(),
+        Clock.system(),
+        config.events().expiryWarningMillis());
   }
 
   /** Maps the servlet of one Engine.IO URL; only while the application starts. */
@@ -338,7 +350,8 @@ public final class Deployment {
   private void close() {
     watchdog.close();
     engine.close();
-    sessions.sessions().forEach(session -> session.disconnect());
+    sessions.sessions().forEach(ClientSession::disconnect);
+    sessions.sessions().forEach(Deployment::giveUp);
     workers.close();
     cdi.stop();
     socketIo.close();
@@ -346,5 +359,12 @@ public final class Deployment {
     timers.close();
     constraints.close();
     json.close();
+  }
+
+  /** Nobody waits for a client that is too slow to take what was queued for it. */
+  private static void giveUp(ClientSession session) {
+    if (session instanceof Subscriber subscriber) {
+      subscriber.end(End.NORMAL);
+    }
   }
 }

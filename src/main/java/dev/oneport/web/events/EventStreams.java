@@ -10,9 +10,8 @@ import dev.oneport.subscribe.SseVoice;
 import dev.oneport.subscribe.Subscriber;
 import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.subscribe.Subscription;
+import dev.oneport.subscribe.Voice;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,19 +28,26 @@ public final class EventStreams {
   private final SubscriberContext context;
   private final EventsConfig config;
   private final int maxSessions;
+  private final Voice envelopes;
   private final Executor workers;
 
   /**
    * With what all streams share.
    *
    * @param maxSessions of all transports
+   * @param envelopes how events are told to who wants all of them
    * @param workers end requests whose client does not read
    */
   public EventStreams(
-      SubscriberContext context, EventsConfig config, int maxSessions, Executor workers) {
+      SubscriberContext context,
+      EventsConfig config,
+      int maxSessions,
+      Voice envelopes,
+      Executor workers) {
     this.context = context;
     this.config = config;
     this.maxSessions = maxSessions;
+    this.envelopes = envelopes;
     this.workers = workers;
   }
 
@@ -53,6 +59,9 @@ public final class EventStreams {
       EngineHandshake handshake)
       throws IOException {
     setHeaders(response);
+    if (request.getMethod().equals("HEAD")) {
+      return;
+    }
     if (context.sessions().load() >= maxSessions) {
       response
           .getOutputStream()
@@ -64,16 +73,16 @@ public final class EventStreams {
     // The stream needs to know its subscriber, which needs to know its stream.
     AtomicReference<Subscriber> self = new AtomicReference<>();
     Runnable onGone = () -> Objects.requireNonNull(self.get()).end(End.NORMAL);
-    ResponseStream stream = new ResponseStream(async, response.getOutputStream(), workers, onGone);
+    ResponseStream stream =
+        new ResponseStream(async, response.getOutputStream(), workers, context.timers(), onGone);
     Subscriber subscriber =
         new Subscriber(handshake, TransportName.SSE, context, new SseLink(stream));
     self.set(subscriber);
     async.addListener(new RequestEnd(stream));
     subscriber.open();
-    Subscription rooms =
-        Objects.requireNonNull(subscriber.in(wanted.namespace(), SseVoice.INSTANCE));
-    EventStream events =
-        new EventStream(subscriber, rooms, context.timers(), config, wanted.ping());
+    Voice voice = wanted.envelope() ? envelopes : SseVoice.INSTANCE;
+    Subscription rooms = Objects.requireNonNull(subscriber.in(wanted.namespace(), voice));
+    EventStream events = new EventStream(subscriber, rooms, config, wanted.ping());
     if (!events.start(wanted.rooms(), wanted.cursor(), wanted.malformedCursor())) {
       subscriber.end(End.NORMAL);
     }
@@ -86,27 +95,5 @@ public final class EventStreams {
     response.setContentType("text/event-stream;charset=UTF-8");
     response.setHeader("Cache-Control", "no-cache, no-store, no-transform");
     response.setHeader("X-Accel-Buffering", "no");
-  }
-
-  private record RequestEnd(ResponseStream stream) implements AsyncListener {
-    @Override
-    public void onComplete(AsyncEvent event) {
-      stream.onRequestOver();
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-      stream.onRequestOver();
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-      stream.onRequestOver();
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-      // It is started once.
-    }
   }
 }

@@ -2,8 +2,10 @@ package dev.oneport.web.events;
 
 import dev.oneport.adapter.CatchUp.Gap;
 import dev.oneport.adapter.Cursor;
+import dev.oneport.adapter.RoomNames;
 import dev.oneport.protocol.QueryString;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param malformedCursor whether it said nothing that is a cursor
  * @param waitSeconds how long it waits for a JSON answer; 0 for not at all
  * @param ping whether a stream is to have heartbeats that a page can see
+ * @param envelope whether its events are to have no names, for a page that wants all of them
+ * @param fallback why the client does not use what it likes better; null if it does not say
  * @param ticket tells who the client is; null if the request does
  */
 record EventsRequest(
@@ -30,9 +34,10 @@ record EventsRequest(
     boolean malformedCursor,
     int waitSeconds,
     boolean ping,
+    boolean envelope,
+    @Nullable String fallback,
     @Nullable String ticket) {
   private static final int MAX_ROOM_NAME_LENGTH = 255;
-  private static final String STREAM = "text/event-stream";
 
   /** What the client is told, if anything, in place of what the log says about its cursor. */
   @Nullable Gap gap() {
@@ -46,7 +51,7 @@ record EventsRequest(
    */
   static EventsRequest parse(HttpServletRequest request, int defaultWait, int maxWait) {
     Map<String, List<String>> query = QueryString.parseAll(request.getQueryString());
-    boolean stream = wantsStream(request.getHeader("Accept"));
+    boolean stream = Accept.prefersStream(Collections.list(request.getHeaders("Accept")));
     String text = cursorText(request, query);
     Cursor cursor = text == null ? null : Cursor.parse(text);
     return new EventsRequest(
@@ -55,13 +60,11 @@ record EventsRequest(
         rooms(query.getOrDefault("room", List.of())),
         cursor,
         text != null && cursor == null,
-        stream ? 0 : waitSeconds(first(query, "wait"), defaultWait, maxWait),
+        waitSeconds(first(query, "wait"), defaultWait, maxWait),
         "1".equals(first(query, "ping")),
+        "1".equals(first(query, "envelope")),
+        first(query, "fallback"),
         first(query, "ticket"));
-  }
-
-  private static boolean wantsStream(@Nullable String accept) {
-    return accept != null && accept.contains(STREAM);
   }
 
   /** The header wins: the browser keeps it up to date, the query is of the page's beginning. */
@@ -90,6 +93,9 @@ record EventsRequest(
       if (name.isEmpty() || name.length() > MAX_ROOM_NAME_LENGTH) {
         throw EventsProblems.badRequest(
             "The name of a room has 1 to " + MAX_ROOM_NAME_LENGTH + " characters.");
+      }
+      if (RoomNames.isReserved(name)) {
+        throw EventsProblems.badRequest("Names that begin with oneport: are the server's own.");
       }
     }
     return new LinkedHashSet<>(names);

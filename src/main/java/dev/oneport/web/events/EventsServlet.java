@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final String METHODS = "GET, HEAD, OPTIONS";
 
   private final transient Cors cors;
   private final transient OriginPolicy origins;
@@ -27,6 +28,7 @@ public final class EventsServlet extends HttpServlet {
   private final transient EventsGate gate;
   private final transient EventStreams streams;
   private final transient Polls polls;
+  private final transient Fallbacks fallbacks;
 
   /** Registered from code only. */
   public EventsServlet(
@@ -36,7 +38,8 @@ public final class EventsServlet extends HttpServlet {
       Tickets tickets,
       EventsGate gate,
       EventStreams streams,
-      Polls polls) {
+      Polls polls,
+      Fallbacks fallbacks) {
     this.cors = cors;
     this.origins = origins;
     this.handshakes = handshakes;
@@ -44,6 +47,7 @@ public final class EventsServlet extends HttpServlet {
     this.gate = gate;
     this.streams = streams;
     this.polls = polls;
+    this.fallbacks = fallbacks;
   }
 
   @Override
@@ -63,16 +67,28 @@ public final class EventsServlet extends HttpServlet {
     if (!origins.isLegal(request) || !origins.allows(request)) {
       throw EventsProblems.foreignOrigin();
     }
-    if (!request.getMethod().equals("GET")) {
-      throw EventsProblems.methodNotAllowed("GET");
+    switch (request.getMethod()) {
+      case "GET", "HEAD" -> listen(request, response);
+      case "OPTIONS" -> {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        response.setHeader("Allow", METHODS);
+      }
+      default -> {
+        response.setHeader("Allow", METHODS);
+        throw EventsProblems.methodNotAllowed(METHODS);
+      }
     }
+  }
+
+  private void listen(HttpServletRequest request, HttpServletResponse response) throws IOException {
     EventsRequest wanted = EventsRequest.parse(request, polls.defaultWait(), polls.maxWait());
     EngineHandshake handshake = client(request, wanted.ticket());
     gate.check(wanted, handshake);
+    fallbacks.count(wanted.fallback());
     if (wanted.stream()) {
       streams.open(request, response, wanted, handshake);
     } else {
-      polls.answer(request, response, wanted);
+      polls.answer(request, response, wanted, handshake);
     }
   }
 
@@ -85,6 +101,6 @@ public final class EventsServlet extends HttpServlet {
     if (identity == null) {
       throw EventsProblems.badTicket();
     }
-    return copy.as(identity.principal(), identity.roles());
+    return copy.as(identity.principal(), identity.roles(), identity.expiresAt());
   }
 }

@@ -1,6 +1,7 @@
 package dev.oneport.web.events;
 
 import dev.oneport.concurrent.Timers.Timer;
+import dev.oneport.subscribe.LongPoll;
 import dev.oneport.subscribe.SubscriberContext;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -10,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A poll that is answered later, or by more than a client surely takes at once: without blocking on
@@ -25,6 +27,9 @@ final class PollExchange implements AsyncListener {
   /** Set before the container can call. */
   private volatile Runnable onGone = () -> {};
 
+  /** Null unless it waits; set as {@link #onGone}. */
+  private volatile @Nullable LongPoll waiting;
+
   private PollExchange(
       SubscriberContext context,
       int sendTimeoutMillis,
@@ -36,7 +41,8 @@ final class PollExchange implements AsyncListener {
     this.sendTimeoutMillis = sendTimeoutMillis;
     this.response = response;
     this.stream =
-        new ResponseStream(async, response.getOutputStream(), workers, () -> onGone.run());
+        new ResponseStream(
+            async, response.getOutputStream(), workers, context.timers(), this::finish);
   }
 
   /** Takes a request; to be followed by {@link #open}. */
@@ -53,6 +59,13 @@ final class PollExchange implements AsyncListener {
     async.addListener(exchange);
     context.sessions().beginPoll();
     return exchange;
+  }
+
+  /** It waits, as a session, until it has its answer; before {@link #open}. */
+  void waits(LongPoll session) {
+    waiting = session;
+    context.sessions().add(session);
+    context.sessions().endPoll();
   }
 
   /** Says what is to be done if the client goes before it has its answer; before {@link #open}. */
@@ -80,27 +93,36 @@ final class PollExchange implements AsyncListener {
   /** Ends the request without an answer. */
   void end() {
     stream.end();
+    finish();
   }
 
   private void finish() {
     if (over.compareAndSet(false, true)) {
-      context.sessions().endPoll();
+      LongPoll session = waiting;
+      if (session == null) {
+        context.sessions().endPoll();
+      } else {
+        context.sessions().remove(session);
+      }
       onGone.run();
     }
   }
 
   @Override
   public void onComplete(AsyncEvent event) {
+    stream.onRequestOver();
     finish();
   }
 
   @Override
   public void onTimeout(AsyncEvent event) {
+    stream.onRequestBroken(event.getThrowable());
     finish();
   }
 
   @Override
   public void onError(AsyncEvent event) {
+    stream.onRequestBroken(event.getThrowable());
     finish();
   }
 

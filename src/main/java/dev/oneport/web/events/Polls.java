@@ -5,6 +5,8 @@ import dev.oneport.adapter.CatchUp;
 import dev.oneport.adapter.CatchUp.Gap;
 import dev.oneport.adapter.Cursor;
 import dev.oneport.config.EventsConfig;
+import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.subscribe.LongPoll;
 import dev.oneport.subscribe.PollAnswer;
 import dev.oneport.subscribe.PollWaiter;
 import dev.oneport.subscribe.SubscriberContext;
@@ -14,7 +16,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
  * Answers polls. Between two polls of a client the server keeps nothing of it: the cursor says all.
@@ -35,6 +39,7 @@ public final class Polls {
   private final int maxSessions;
   private final int sendTimeoutMillis;
   private final Voice voice;
+  private final PollPace pace;
   private final Executor workers;
 
   /**
@@ -50,6 +55,12 @@ public final class Polls {
       int sendTimeoutMillis,
       Voice voice,
       Executor workers) {
+    this.pace =
+        new PollPace(
+            context.clock(),
+            config.pollIntervalMillis(),
+            config.pollsPerSecond(),
+            () -> (double) context.sessions().load() / maxSessions);
     this.context = context;
     this.config = config;
     this.maxSessions = maxSessions;
@@ -73,19 +84,25 @@ public final class Polls {
    *
    * @throws dev.oneport.web.ProblemException if the server has as many clients as it takes
    */
-  void answer(HttpServletRequest request, HttpServletResponse response, EventsRequest wanted)
+  void answer(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      EventsRequest wanted,
+      EngineHandshake handshake)
       throws IOException {
     if (context.sessions().load() >= maxSessions) {
       throw EventsProblems.overloaded();
     }
     Adapter adapter = context.adapters().of(wanted.namespace());
-    CatchUp told = Subscription.read(adapter, wanted.rooms(), wanted.cursor());
+    CatchUp told =
+        Subscription.read(adapter, wanted.rooms(), handshake.principal(), wanted.cursor());
     Cursor since = wanted.cursor();
     boolean news = !told.recovered() || !told.missed().isEmpty();
-    if (since == null || news || wanted.waitSeconds() == 0) {
+    boolean head = request.getMethod().equals("HEAD");
+    if (since == null || news || wanted.waitSeconds() == 0 || head) {
       answerNow(request, response, wanted, told);
     } else {
-      park(request, response, wanted, since, adapter);
+      park(request, response, wanted, since, handshake);
     }
   }
 
@@ -99,7 +116,7 @@ public final class Polls {
     byte[] body = body(wanted, told);
     setHeaders(response);
     response.setContentLength(body.length);
-    if (body.length <= BUFFERED_BYTES) {
+    if (body.length <= BUFFERED_BYTES || request.getMethod().equals("HEAD")) {
       response.getOutputStream().write(body);
       return;
     }
@@ -121,8 +138,16 @@ public final class Polls {
     }
     String tag = "\"" + position + "\"";
     response.setHeader("ETag", tag);
-    String known = request.getHeader("If-None-Match");
-    return told.missed().isEmpty() && tag.equals(known);
+    return told.missed().isEmpty()
+        && (told.recovered() || told.gap() == Gap.NO_CURSOR)
+        && Collections.list(request.getHeaders("If-None-Match")).stream()
+            .flatMap(header -> Stream.of(header.split(",", -1)))
+            .anyMatch(known -> weak(known.strip()).equals(tag));
+  }
+
+  /** The comparison is a weak one: a proxy that compresses makes tags weak. */
+  private static String weak(String tag) {
+    return tag.startsWith("W/") ? tag.substring(2) : tag;
   }
 
   private void park(
@@ -130,17 +155,19 @@ public final class Polls {
       HttpServletResponse response,
       EventsRequest wanted,
       Cursor since,
-      Adapter adapter)
+      EngineHandshake handshake)
       throws IOException {
     setHeaders(response);
     PollExchange exchange = begin(request, response);
     PollWaiter waiter =
         new PollWaiter(
-            adapter,
+            context.adapters().of(wanted.namespace()),
             context.timers(),
             wanted.rooms(),
+            handshake.principal(),
             since,
             told -> exchange.answer(body(wanted, told)));
+    exchange.waits(new LongPoll(handshake, waiter, wanted.namespace(), wanted.rooms()));
     exchange.onGone(waiter::abandon);
     if (!waiter.start(wanted.waitSeconds() * MILLIS, context.maxRooms())) {
       exchange.end();
@@ -151,7 +178,7 @@ public final class Polls {
   private byte[] body(EventsRequest wanted, CatchUp told) {
     CatchUp now = fitting(wanted, told);
     boolean more = now.missed().size() < told.missed().size();
-    int next = wanted.waitSeconds() == 0 && !more ? config.pollIntervalMillis() : 0;
+    int next = wanted.waitSeconds() == 0 && !more ? pace.next() : 0;
     return PollAnswer.json(now, wanted.rooms(), voice, next).getBytes(StandardCharsets.UTF_8);
   }
 

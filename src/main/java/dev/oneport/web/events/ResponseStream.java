@@ -1,12 +1,14 @@
 package dev.oneport.web.events;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.SendCallback;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +38,16 @@ final class ResponseStream implements WriteListener {
     OVER
   }
 
+  /** How long a container is given to end a request by itself whose client is gone. */
+  private static final int CONTAINER_MILLIS = 2_000;
+
+  /** It takes no longer than a write that does not block: never, lest something else is wrong. */
+  private static final int MAX_WAITS = 10;
+
   private final AsyncContext context;
   private final ServletOutputStream output;
   private final Executor workers;
+  private final Timers timers;
   private final Runnable onGone;
   private final Object lock = new Object();
 
@@ -50,6 +59,14 @@ final class ResponseStream implements WriteListener {
 
   @GuardedBy("lock")
   private boolean ending;
+
+  /** Whether the request has been completed, by us or by the container. */
+  @GuardedBy("lock")
+  private boolean completed;
+
+  /** Who is in the container's code because of a call of ours; null if nobody. */
+  @GuardedBy("lock")
+  private @Nullable Thread inside;
 
   /** Whether the container called while a thread was about to find that it has to wait. */
   @GuardedBy("lock")
@@ -72,14 +89,20 @@ final class ResponseStream implements WriteListener {
    * A stream whose first bytes the container has not asked for yet: the caller sets it as the
    * output's write listener next.
    *
-   * @param workers ends requests whose client does not read
+   * @param workers end requests: a container may write out what it has buffered meanwhile, for as
+   *     long as its own timeout allows
    * @param onGone called when the client is gone; any thread, at most once, not after {@link #end}
    */
   ResponseStream(
-      AsyncContext context, ServletOutputStream output, Executor workers, Runnable onGone) {
+      AsyncContext context,
+      ServletOutputStream output,
+      Executor workers,
+      Timers timers,
+      Runnable onGone) {
     this.context = context;
     this.output = output;
     this.workers = workers;
+    this.timers = timers;
     this.onGone = onGone;
   }
 
@@ -111,6 +134,7 @@ final class ResponseStream implements WriteListener {
    * call does nothing.
    */
   void end() {
+    Piece left;
     synchronized (lock) {
       if (ending || turn == Turn.OVER) {
         return;
@@ -119,10 +143,32 @@ final class ResponseStream implements WriteListener {
       if (turn == Turn.PUMPING) {
         return; // The pump sees it next.
       }
-      turn = Turn.OVER;
+      left = takeOver();
     }
-    // The container may write out what it has buffered, for as long as its own timeout allows.
-    workers.execute(() -> finish(new IOException("the stream was ended")));
+    finish(left);
+  }
+
+  /**
+   * Whoever calls this is the one to settle what is left, and to see to it that all is completed.
+   */
+  @GuardedBy("lock")
+  private @Nullable Piece takeOver() {
+    Piece left = piece;
+    piece = null;
+    turn = Turn.OVER;
+    ending = true;
+    return left;
+  }
+
+  private void finish(@Nullable Piece left) {
+    settle(left, new IOException("the stream was ended"));
+    completeOnWorker();
+  }
+
+  private static void settle(@Nullable Piece left, Throwable why) {
+    if (left != null) {
+      left.done.done(left.flushed ? null : why);
+    }
   }
 
   @Override
@@ -139,44 +185,125 @@ final class ResponseStream implements WriteListener {
     pump();
   }
 
+  /**
+   * Tomcat ends the request next, and calls {@link #onRequestBroken} in the midst of that: one that
+   * is completed before is served to somebody else before it has ended here. Undertow leaves it to
+   * us.
+   */
   @Override
   public void onError(Throwable failure) {
-    fail(failure);
+    if (fail(failure)) {
+      timers.schedule(CONTAINER_MILLIS, this::completeOnWorker);
+    }
+    awaitOutside();
+  }
+
+  /** The container completes the request if that has not happened when this returns. */
+  void onRequestBroken(@Nullable Throwable failure) {
+    fail(failure == null ? new IOException("the request broke") : failure);
+    awaitOutside();
+    complete();
   }
 
   /** The container has ended the request, for whatever reason. */
   void onRequestOver() {
+    synchronized (lock) {
+      completed = true;
+    }
     fail(new IOException("the request is over"));
+    awaitOutside();
+  }
+
+  private void pump() {
+    try {
+      writeWhilePossible();
+    } catch (IOException | RuntimeException e) {
+      onError(e);
+    }
   }
 
   /** Alone with the output until the container is full, or nothing is left. */
-  private void pump() {
-    try {
-      for (; ; ) {
-        boolean ready = output.isReady();
-        Turn next;
-        Piece current;
-        synchronized (lock) {
-          if (turn == Turn.OVER) {
-            return; // Whoever ended it finishes it.
-          }
-          current = piece;
-          next = nextTurn(ready, current);
-          turn = next;
+  private void writeWhilePossible() throws IOException {
+    while (enter()) {
+      boolean ready;
+      try {
+        ready = output.isReady();
+      } finally {
+        leave();
+      }
+      Turn next;
+      Piece current;
+      synchronized (lock) {
+        if (turn == Turn.OVER) {
+          return; // Whoever ended it completes it.
         }
+        current = piece;
+        next = nextTurn(ready, current);
+        turn = next;
         if (next == Turn.OVER) {
-          finish(new IOException("the stream was ended"));
-          return;
-        }
-        if (next != Turn.PUMPING) {
-          return;
-        }
-        if (ready && current != null) {
-          advance(current);
+          takeOver();
         }
       }
-    } catch (IOException | RuntimeException e) {
-      fail(e);
+      if (next == Turn.OVER) {
+        finish(current);
+      }
+      if (next != Turn.PUMPING) {
+        return;
+      }
+      if (ready && current != null) {
+        advance(current);
+      }
+    }
+  }
+
+  private interface Touch {
+    void run() throws IOException;
+  }
+
+  private void touch(Touch step) throws IOException {
+    if (enter()) {
+      try {
+        step.run();
+      } finally {
+        leave();
+      }
+    }
+  }
+
+  /** Whether the output may be touched still; to be followed by {@link #leave}. */
+  private boolean enter() {
+    synchronized (lock) {
+      boolean alive = turn != Turn.OVER;
+      inside = alive ? Thread.currentThread() : null;
+      return alive;
+    }
+  }
+
+  private void leave() {
+    synchronized (lock) {
+      inside = null;
+      lock.notifyAll();
+    }
+  }
+
+  /**
+   * Lets a thread of ours come out of the container before the container gives its objects to
+   * another request: when a write fails Tomcat ends the request at once, on another thread, and the
+   * first one then notes the failure in what is somebody else's by now.
+   */
+  private void awaitOutside() {
+    boolean interrupted = false;
+    synchronized (lock) {
+      for (int i = 0; i < MAX_WAITS && inside != null && inside != Thread.currentThread(); i++) {
+        try {
+          lock.wait(CONTAINER_MILLIS / MAX_WAITS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -197,10 +324,10 @@ final class ResponseStream implements WriteListener {
   private void advance(Piece next) throws IOException {
     if (!next.written) {
       next.written = true;
-      output.write(next.bytes);
+      touch(() -> output.write(next.bytes));
     } else if (!next.flushed) {
       next.flushed = true;
-      output.flush();
+      touch(output::flush);
     } else {
       synchronized (lock) {
         piece = null;
@@ -209,37 +336,48 @@ final class ResponseStream implements WriteListener {
     }
   }
 
-  private void fail(Throwable failure) {
-    boolean first;
+  /**
+   * The client is gone, as far as is known here.
+   *
+   * @return whether that is news
+   */
+  private boolean fail(Throwable why) {
     boolean wasEnding;
-    synchronized (lock) {
-      first = turn != Turn.OVER;
-      wasEnding = ending;
-      turn = Turn.OVER;
-      ending = true;
-    }
-    if (first) {
-      finish(failure);
-      if (!wasEnding) {
-        onGone.run();
-      }
-    }
-  }
-
-  /** Called once, by whoever set the turn to {@code OVER}. */
-  private void finish(Throwable why) {
     Piece left;
     synchronized (lock) {
-      left = piece;
-      piece = null;
+      if (turn == Turn.OVER) {
+        return false;
+      }
+      wasEnding = ending;
+      left = takeOver();
+    }
+    settle(left, why);
+    if (!wasEnding) {
+      onGone.run();
+    }
+    return true;
+  }
+
+  /** Once: a container may use the request for another client after that. */
+  private void complete() {
+    synchronized (lock) {
+      if (completed) {
+        return;
+      }
+      completed = true;
     }
     try {
       context.complete();
     } catch (RuntimeException endedByContainer) {
       // Nothing is left to do for a request that is over.
     }
-    if (left != null) {
-      left.done.done(left.flushed ? null : why);
+  }
+
+  private void completeOnWorker() {
+    try {
+      workers.execute(this::complete);
+    } catch (RejectedExecutionException stopping) {
+      complete();
     }
   }
 }

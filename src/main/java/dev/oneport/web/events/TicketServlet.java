@@ -41,6 +41,7 @@ public final class TicketServlet extends HttpServlet {
         throw EventsProblems.foreignOrigin();
       }
       if (!request.getMethod().equals("POST")) {
+        response.setHeader("Allow", "POST");
         throw EventsProblems.methodNotAllowed("POST");
       }
     } catch (ProblemException e) {
@@ -48,7 +49,8 @@ public final class TicketServlet extends HttpServlet {
       return;
     }
     EngineHandshake client = handshakes.copy(request);
-    String ticket = tickets.issue(new Identity(client.principal(), client.roles()));
+    String ticket =
+        tickets.issue(new Identity(client.principal(), client.roles(), client.expiresAt()));
     byte[] body =
         "{\"ticket\":\"%s\",\"expiresInMs\":%d}"
             .formatted(ticket, Tickets.LIFETIME_MILLIS)

@@ -28,7 +28,7 @@ final class PollClient extends Listener {
 
   private void ask(boolean patient) {
     Cursor since = come();
-    CatchUp told = Subscription.read(world.adapter(), rooms, since);
+    CatchUp told = Subscription.read(world.adapter(), rooms, null, since);
     if (since == null || !patient || !told.recovered() || !told.missed().isEmpty()) {
       answer(told);
       return;

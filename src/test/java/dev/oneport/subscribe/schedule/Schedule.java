@@ -35,7 +35,7 @@ final class Schedule implements AutoCloseable {
   static final RecoveryConfig RECOVERY = new RecoveryConfig(true, 40_000, false, 100, 1 << 20);
 
   /** Streams end when the schedule says so, not by their age, of which the seed knows nothing. */
-  static final EventsConfig EVENTS = new EventsConfig(5_000, 1_000_000, 55, 2_000);
+  static final EventsConfig EVENTS = new EventsConfig(5_000, 1_000_000, 55, 2_000, 200, 60_000);
 
   private static final int STEPS = 250;
   private static final int OUTBOX_BYTES = 4_000;

@@ -34,8 +34,7 @@ final class StreamClient extends SubscriberClient {
   void subscribe(Wire wire, Subscriber subscriber, @Nullable Cursor since) {
     Subscription here = Objects.requireNonNull(subscriber.in("/", SseVoice.INSTANCE));
     EventStream stream =
-        new EventStream(
-            subscriber, here, world.timers, Schedule.EVENTS, world.random.nextBoolean());
+        new EventStream(subscriber, here, Schedule.EVENTS, world.random.nextBoolean());
     assertThat(stream.start(rooms, since, isMalformed())).isTrue();
   }
 
@@ -65,8 +64,11 @@ final class StreamClient extends SubscriberClient {
       case "oneport:ready" -> onReady(world.object(data), id);
       case "oneport:reset" -> {
         assertThat(resetFollows).isTrue();
-        assertThat(world.object(data).getBoolean("recovered")).isFalse();
         resetFollows = false;
+        JsonObject told = world.object(data);
+        assertThat(told.getBoolean("recovered")).isFalse();
+        assertThat(told.getString("cursor")).isEqualTo(id);
+        begins(told);
       }
       default -> receives(id, event, world.array(data), What.EVENT_ON_STREAM);
     }
@@ -74,11 +76,16 @@ final class StreamClient extends SubscriberClient {
 
   private void onReady(JsonObject told, @Nullable String id) {
     boolean hadCursor = cursor() != null || isMalformed();
-    begins(told);
     assertThat(told.getString("cursor", null)).isEqualTo(id);
+    resetFollows = hadCursor && !told.getBoolean("recovered");
+    if (resetFollows) {
+      // Whoever is cut off before the reset is told again: its place has not moved.
+      assertThat(id).isNull();
+      return;
+    }
+    begins(told);
     if (id != null) {
       moveTo(id);
     }
-    resetFollows = hadCursor && !told.getBoolean("recovered");
   }
 }

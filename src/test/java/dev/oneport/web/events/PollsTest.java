@@ -18,6 +18,7 @@ import dev.oneport.subscribe.JsonVoice;
 import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.testing.FakeHttp;
 import dev.oneport.testing.FakeTimers;
+import dev.oneport.testing.InMemoryClient;
 import dev.oneport.web.ProblemException;
 import java.io.IOException;
 import java.util.Objects;
@@ -72,7 +73,9 @@ class PollsTest {
     polls.answer(
         http.request(),
         http.response(),
-        new EventsRequest(false, "/", Set.of("news"), since, false, waitSeconds, false, null));
+        new EventsRequest(
+            false, "/", Set.of("news"), since, false, waitSeconds, false, false, null, null),
+        InMemoryClient.handshake());
     return http;
   }
 

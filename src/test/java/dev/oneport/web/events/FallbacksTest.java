@@ -1,0 +1,44 @@
+package dev.oneport.web.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FallbacksTest {
+  private final Fallbacks fallbacks = new Fallbacks();
+
+  @Test
+  void reasonsAreCounted() {
+    fallbacks.count("ws_timeout");
+    fallbacks.count("sse:heartbeat.2-x");
+    fallbacks.count("ws_timeout");
+
+    assertThat(fallbacks.counts())
+        .containsExactlyEntriesOf(
+            new java.util.TreeMap<>(Map.of("sse:heartbeat.2-x", 1L, "ws_timeout", 2L)));
+  }
+
+  @Test
+  void whatIsNoReasonIsNot() {
+    fallbacks.count(null);
+    fallbacks.count("");
+    fallbacks.count("Upper");
+    fallbacks.count("a b");
+    fallbacks.count("a\n");
+    fallbacks.count("x".repeat(65));
+
+    assertThat(fallbacks.counts()).isEmpty();
+  }
+
+  @Test
+  void clientsCannotMakeThemMore() {
+    for (int i = 0; i < 1_000; i++) {
+      fallbacks.count("r" + i);
+    }
+    fallbacks.count("r1");
+
+    assertThat(fallbacks.counts()).hasSize(Fallbacks.MAX_REASONS + 1);
+    assertThat(fallbacks.counts()).containsEntry("r1", 2L).containsEntry("others", 900L);
+  }
+}
