@@ -514,7 +514,7 @@ class EventsIT {
 
   @Test
   void aStreamOfSomeAgeEndsAndTheClientComesBack() {
-    URI uri = server.base(Applications.LIMITS).resolve("events?room=news");
+    URI uri = server.base(Applications.MESSAGE_PACK).resolve("events?room=news");
     long start = System.nanoTime();
     try (EventStreamClient stream = EventStreamClient.open(uri)) {
       begin(stream);

@@ -23,7 +23,7 @@ public final class Applications {
   /** {@code oneport.war} with the handlers and resources of {@code dev.oneport.it.app} added. */
   public static final String APP = "/app";
 
-  /** {@link #APP} for clients with socket.io-msgpack-parser. */
+  /** {@link #APP} for clients with socket.io-msgpack-parser; its event streams end soon. */
   public static final String MESSAGE_PACK = "/msgpack";
 
   /** {@link #APP} with small limits. */
@@ -88,7 +88,10 @@ public final class Applications {
   }
 
   private static Path messagePackWar() {
-    return application("msgpack").contextParam("oneport.parser", "msgpack").build();
+    return application("msgpack")
+        .contextParam("oneport.parser", "msgpack")
+        .contextParam("oneport.events.maxAge", "2")
+        .build();
   }
 
   private static Path limitsWar() {
@@ -102,7 +105,6 @@ public final class Applications {
         .contextParam("oneport.maxRoomsPerSocket", "3")
         .contextParam("oneport.maxWaitingClients", "4")
         .contextParam("oneport.outboxBytes", "131072")
-        .contextParam("oneport.events.maxAge", "2")
         .build();
   }
 
