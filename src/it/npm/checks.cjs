@@ -109,12 +109,15 @@ const parserChecks = {
         const both = collect(subscriber, "message", 2);
         await next(subscriber, "open");
         subscriber.send('{"subscribe":["news"]}');
-        assert.equal(String((await next(subscriber, "message"))[0]), '{"subscribed":["news"]}');
+        const answer = JSON.parse(String((await next(subscriber, "message"))[0]));
+        assert.deepEqual(answer.subscribed, ["news"]);
+        const [epoch, offset] = answer.cursor.split("-");
         const got = next(socket, "both");
         await publish({ namespace: "/", rooms: ["news", socket.id], event: "both", data: [{ "ü": 1.5 }] });
         assert.deepEqual(await got, [{ "ü": 1.5 }]);
         const texts = (await both).map(String);
-        assert.equal(texts[1], '{"event":"both","data":[{"ü":1.5}]}');
+        const cursor = `${epoch}-${Number(offset) + 1}`;
+        assert.equal(texts[1], `{"event":"both","data":[{"ü":1.5}],"room":"news","cursor":"${cursor}"}`);
       } finally {
         subscriber.terminate();
       }
