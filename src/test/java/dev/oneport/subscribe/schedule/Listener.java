@@ -76,7 +76,7 @@ abstract class Listener implements Client {
     } else if (!since.epoch().equals(world.epoch())) {
       possibleGaps.add("epoch");
     } else {
-      past = world.emits().after(since.offset(), this::isFor);
+      past = world.emits().after(since.offset(), emit -> isFor(emit) && !wasKeptFrom(emit));
       if (world.emits().mayHaveDropped(since.offset(), world.millis())) {
         possibleGaps.add("history");
       }
@@ -110,6 +110,11 @@ abstract class Listener implements Client {
 
   final boolean hasBegun() {
     return begun;
+  }
+
+  /** Whether it was not for this client at the time, though it would be now. */
+  boolean wasKeptFrom(Emit emit) {
+    return false;
   }
 
   private boolean isFor(Emit emit) {

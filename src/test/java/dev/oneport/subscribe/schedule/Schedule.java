@@ -154,7 +154,8 @@ final class Schedule implements AutoCloseable {
 
   /** What subscribers share. */
   SubscriberContext context() {
-    return new SubscriberContext(adapters, sessions, timers, watchdog, 100, 1, OUTBOX_BYTES);
+    return new SubscriberContext(
+        adapters, sessions, timers, watchdog, 100, 1, OUTBOX_BYTES, timers.clock(), 60_000);
   }
 
   Adapter adapter() {

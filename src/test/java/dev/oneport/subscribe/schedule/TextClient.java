@@ -9,8 +9,11 @@ import dev.oneport.session.Tickets;
 import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.PlainRules;
 import dev.oneport.subscribe.Subscriber;
+import dev.oneport.subscribe.schedule.Emits.Emit;
 import dev.oneport.subscribe.schedule.Tally.What;
 import jakarta.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ final class TextClient extends SubscriberClient {
   private static final int LATER = 2;
 
   private final PlainProtocol protocol;
+
+  /** By room that it has left over this connection, the offset up to which it was there. */
+  private final Map<String, Long> left = new HashMap<>();
 
   TextClient(Schedule world) {
     super(world, TransportName.WS);
@@ -44,6 +50,7 @@ final class TextClient extends SubscriberClient {
 
   @Override
   void subscribe(Wire wire, Subscriber subscriber, @Nullable Cursor since) {
+    left.clear();
     subscribe(subscriber, rooms, since);
   }
 
@@ -80,8 +87,19 @@ final class TextClient extends SubscriberClient {
       rooms.addAll(names);
     } else if (!names.containsAll(rooms)) {
       say(known, "unsubscribe", names, "");
-      rooms.removeAll(names);
+      names.stream().filter(rooms::remove).forEach(name -> left.put(name, position()));
     }
+  }
+
+  private long position() {
+    return world.emits().position();
+  }
+
+  /** Who was in a room has not missed what went to others than that room. */
+  @Override
+  boolean wasKeptFrom(Emit emit) {
+    return wire != null
+        && emit.except().stream().anyMatch(room -> emit.offset() <= left.getOrDefault(room, 0L));
   }
 
   private void onText(String text) {
