@@ -189,6 +189,11 @@ public final class Broadcast {
     return selection;
   }
 
+  /** Whether only those get it who can take it at this moment. */
+  public boolean isVolatile() {
+    return selection.flags().isVolatile();
+  }
+
   /** What becomes of it for a client that is too slow; its key is one of the connection. */
   public WhenFull whenFull() {
     return whenFull;

@@ -118,7 +118,7 @@ public final class Outbox<P> {
   }
 
   /** The same with a clock of its own. */
-  Outbox(ToIntFunction<? super P> size, long maxBytes, Owner owner, Clock clock) {
+  public Outbox(ToIntFunction<? super P> size, long maxBytes, Owner owner, Clock clock) {
     this.clock = clock;
     this.backlog = new Backlog<>(size, maxBytes);
     this.owner = owner;

@@ -49,6 +49,7 @@ final class NamespaceRegistry {
   NamespaceRegistry(RealServer server, Environment environment) {
     this.server = server;
     this.environment = environment;
+    environment.adapters().onUnused(this::onUnused);
   }
 
   /** The namespace of that name, made if there is none: a child where a pattern has its name. */
@@ -161,6 +162,22 @@ final class NamespaceRegistry {
     }
   }
 
+  /** A namespace has lost its last subscriber: what its sockets have left before may go now. */
+  private void onUnused(String name) {
+    RealNamespace namespace = namespaces.get(name);
+    if (namespace != null) {
+      namespace.checkEmpty();
+      return;
+    }
+    Adapter ofNone;
+    synchronized (lock) {
+      ofNone = namespaces.containsKey(name) ? null : environment.adapters().remove(name);
+    }
+    if (ofNone != null) {
+      ofNone.close();
+    }
+  }
+
   private void removeIfEmpty(RealNamespace child, RealParentNamespace parent, boolean byClient) {
     if (!environment.config().namespaces().cleanupEmptyChildren()) {
       return;
@@ -170,13 +187,15 @@ final class NamespaceRegistry {
       if (!child.closeIfEmpty()) {
         return;
       }
+      adapter = environment.adapters().remove(child.name());
+      if (adapter == null) {
+        child.reopen();
+        return;
+      }
       clientMade -= byClient ? 1 : 0;
       namespaces.remove(child.name());
       parent.remove(child);
-      adapter = environment.adapters().remove(child.name());
     }
-    if (adapter != null) {
-      adapter.close();
-    }
+    adapter.close();
   }
 }

@@ -33,4 +33,9 @@ final class Occupancy {
   boolean closeIfEmpty() {
     return count.compareAndSet(0, CLOSED);
   }
+
+  /** Lets them in again, after {@link #closeIfEmpty}. */
+  void reopen() {
+    count.set(0);
+  }
 }

@@ -185,7 +185,14 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
 
   /** Who entered is gone, or was refused. */
   void leave() {
-    if (occupancy.leave() && onEmpty != null) {
+    if (occupancy.leave()) {
+      checkEmpty();
+    }
+  }
+
+  /** It may be empty now. */
+  void checkEmpty() {
+    if (onEmpty != null) {
       onEmpty.accept(this);
     }
   }
@@ -193,6 +200,11 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
   /** Keeps it from being entered, if nobody is in it. */
   boolean closeIfEmpty() {
     return occupancy.closeIfEmpty();
+  }
+
+  /** Lets it be entered again. */
+  void reopen() {
+    occupancy.reopen();
   }
 
   /** The application has been told of it: clients may come. */

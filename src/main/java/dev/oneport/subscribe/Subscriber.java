@@ -60,7 +60,9 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     this.link = link;
     this.timers = new ScopedTimers(context.timers());
     this.expiry = new Expiry(timers, context.clock(), context.expiryWarningMillis());
-    this.outbox = new Outbox<>(PlainText::byteLength, context.outboxBytes(), new OutboxOwner());
+    this.outbox =
+        new Outbox<>(
+            PlainText::byteLength, context.outboxBytes(), new OutboxOwner(), context.clock());
     this.fillWatch = context.sessions().watch(this, outbox::fill);
   }
 
@@ -115,7 +117,7 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
   }
 
   private void leaveAll() {
-    subscriptions.forEach((namespace, each) -> context.adapters().of(namespace).remove(each));
+    subscriptions.keySet().forEach(this::leave);
   }
 
   /** Timers that it takes with it when it ends. */
@@ -139,15 +141,17 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     if (there != null || subscriptions.size() >= context.maxNamespaces()) {
       return there;
     }
-    Adapter adapter = context.adapters().of(namespace);
+    Adapter adapter = context.adapters().enter(namespace);
     Subscription made = new Subscription(this, adapter, voice, context.maxRooms());
     there = subscriptions.putIfAbsent(namespace, made);
     if (there == null) {
       made.enter();
       there = made;
+    } else {
+      context.adapters().leave(namespace);
     }
     if (ended.get()) {
-      adapter.remove(there);
+      leave(namespace);
     }
     return there;
   }
@@ -162,6 +166,7 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     Subscription left = subscriptions.remove(namespace);
     if (left != null) {
       context.adapters().of(namespace).remove(left);
+      context.adapters().leave(namespace);
     }
   }
 

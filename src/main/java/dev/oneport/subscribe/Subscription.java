@@ -219,7 +219,11 @@ public final class Subscription implements Recipient {
     if (own != null) {
       own.enqueue(broadcast);
     }
-    subscriber.enqueue(text(broadcast), broadcast.whenFull());
+    if (broadcast.isVolatile()) {
+      subscriber.enqueueIfWritable(text(broadcast));
+    } else {
+      subscriber.enqueue(text(broadcast), broadcast.whenFull());
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.oneport.ConnectRefused;
 import dev.oneport.Namespace;
 import dev.oneport.NamespaceFilter;
 import dev.oneport.ParentNamespace;
+import dev.oneport.adapter.Adapter;
 import dev.oneport.testing.ExpectedLog;
 import dev.oneport.testing.InMemoryClient.WebSocket;
 import java.util.ArrayList;
@@ -304,6 +305,36 @@ class DynamicNamespacesTest {
     b.transport().onClose();
 
     assertThat(exists("/dynamic-1")).isFalse();
+  }
+
+  @Test
+  void childStaysWhileSubscribersWithoutALibraryAreThere() {
+    useCleanup();
+    numbered();
+    WebSocket socket = join("/dynamic-1");
+    Adapter adapter = fixture.adapters.enter("/dynamic-1");
+    fixture.adapters.enter("/dynamic-1");
+
+    socket.send("41/dynamic-1,");
+    fixture.adapters.leave("/dynamic-1");
+    assertThat(exists("/dynamic-1")).isTrue();
+    WebSocket another = join("/dynamic-1");
+    assertThat(fixture.adapters.of("/dynamic-1")).isSameAs(adapter);
+    another.send("41/dynamic-1,");
+    fixture.adapters.leave("/dynamic-1");
+
+    assertThat(exists("/dynamic-1")).isFalse();
+    assertThat(fixture.adapters.of("/dynamic-1")).isNotSameAs(adapter);
+  }
+
+  @Test
+  void whatASubscriberCameTooLateForIsForgotten() {
+    Adapter late = fixture.adapters.enter("/gone");
+
+    fixture.adapters.leave("/gone");
+
+    assertThat(exists("/gone")).isFalse();
+    assertThat(fixture.adapters.of("/gone")).isNotSameAs(late);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.oneport.UserRoles;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.Broadcast;
+import dev.oneport.adapter.Flags;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.adapter.RoomNames;
 import dev.oneport.adapter.Selection;
@@ -29,6 +30,7 @@ import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
 import dev.oneport.testing.RecordingFrameSink;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,7 +91,8 @@ class PlainProtocolTest {
               Map.of()));
   private final PlainProtocol protocol = protocol(rooms);
   private final SubscriberContext context =
-      new SubscriberContext(adapters, sessions, timers, watchdog, 3, 2, 600);
+      new SubscriberContext(
+          adapters, sessions, timers, watchdog, 3, 2, 600, timers.clock(), 60_000);
   private final Subscriber subscriber =
       new Subscriber(
           InMemoryClient.handshake(), TransportName.WS, context, new WebSocketLink(sink));
@@ -413,6 +416,31 @@ class PlainProtocolTest {
   }
 
   @Test
+  void whoExpiresIsWarnedAndThenClosed() {
+    Instant end = timers.clock().now().plusSeconds(90);
+    String ticket = tickets.issue(new Identity(() -> "alice", UserRoles.NONE, end));
+    say("{\"auth\":{\"ticket\":\"" + ticket + "\"}}");
+
+    assertThat(heardAnsweringPings(30))
+        .containsExactly(
+            "{\"event\":\"oneport:token_expiring\",\"data\":[{\"expiresAt\":"
+                + end.toEpochMilli()
+                + "}]}");
+    assertThat(heardAnsweringPings(59)).isEmpty();
+
+    assertThat(heardAnsweringPings(1)).containsExactly("close 1000");
+    assertThat(sessions.count()).isZero();
+  }
+
+  private List<String> heardAnsweringPings(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      liveness.onSignOfLife();
+      timers.advance(1_000);
+    }
+    return heard().stream().filter(text -> !text.contains("ping")).toList();
+  }
+
+  @Test
   void authorizerThatFailsHarmsNobody() {
     PlainProtocol failing =
         protocol(
@@ -499,6 +527,25 @@ class PlainProtocolTest {
       assertThat(heard()).containsExactly(frame + "\"EPOCH-1\"}", "close 1008 too slow");
       assertThat(heard(other)).containsExactly(frame + "\"EPOCH-1\"}", frame + "\"EPOCH-2\"}");
       assertThat(sessions.sessions()).containsExactly(quick);
+    }
+
+    @Test
+    void volatileEventsAreForWhoCanTakeThemNow() {
+      say("{\"subscribe\":[\"news\"]}");
+      Selection fleeting = Selection.of("news").with(Flags.NONE.asVolatile());
+      timers.advance(1);
+      adapter.broadcast(new Broadcast("/", "typing", json.encode(1), fleeting));
+      assertThat(heard()).containsExactly("{\"event\":\"typing\",\"data\":[1],\"room\":\"news\"}");
+      sink.hold();
+      emit("news", 1);
+
+      timers.advance(1);
+      adapter.broadcast(new Broadcast("/", "typing", json.encode(2), fleeting));
+      sink.release();
+
+      assertThat(heard())
+          .containsExactly(
+              "{\"event\":\"posts\",\"data\":[1],\"room\":\"news\",\"cursor\":\"EPOCH-1\"}");
     }
 
     @Test
