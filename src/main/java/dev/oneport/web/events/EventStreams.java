@@ -11,6 +11,7 @@ import dev.oneport.subscribe.Subscriber;
 import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.subscribe.Subscription;
 import dev.oneport.subscribe.Voice;
+import dev.oneport.web.AsyncRequest;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -74,7 +75,8 @@ public final class EventStreams {
     AtomicReference<Subscriber> self = new AtomicReference<>();
     Runnable onGone = () -> Objects.requireNonNull(self.get()).end(End.NORMAL);
     ResponseStream stream =
-        new ResponseStream(async, response.getOutputStream(), workers, context.timers(), onGone);
+        new ResponseStream(
+            new AsyncRequest(async, workers, context.timers()), response.getOutputStream(), onGone);
     Subscriber subscriber =
         new Subscriber(handshake, TransportName.SSE, context, new SseLink(stream));
     self.set(subscriber);

@@ -3,6 +3,7 @@ package dev.oneport.web.events;
 import dev.oneport.concurrent.Timers.Timer;
 import dev.oneport.subscribe.LongPoll;
 import dev.oneport.subscribe.SubscriberContext;
+import dev.oneport.web.AsyncRequest;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -42,7 +43,9 @@ final class PollExchange implements AsyncListener {
     this.response = response;
     this.stream =
         new ResponseStream(
-            async, response.getOutputStream(), workers, context.timers(), this::finish);
+            new AsyncRequest(async, workers, context.timers()),
+            response.getOutputStream(),
+            this::finish);
   }
 
   /** Takes a request; to be followed by {@link #open}. */

@@ -1,14 +1,11 @@
 package dev.oneport.web.events;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.SendCallback;
-import jakarta.servlet.AsyncContext;
+import dev.oneport.web.AsyncRequest;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,16 +35,8 @@ final class ResponseStream implements WriteListener {
     OVER
   }
 
-  /** How long a container is given to end a request by itself whose client is gone. */
-  private static final int CONTAINER_MILLIS = 2_000;
-
-  /** It takes no longer than a write that does not block: never, lest something else is wrong. */
-  private static final int MAX_WAITS = 10;
-
-  private final AsyncContext context;
+  private final AsyncRequest request;
   private final ServletOutputStream output;
-  private final Executor workers;
-  private final Timers timers;
   private final Runnable onGone;
   private final Object lock = new Object();
 
@@ -59,14 +48,6 @@ final class ResponseStream implements WriteListener {
 
   @GuardedBy("lock")
   private boolean ending;
-
-  /** Whether the request has been completed, by us or by the container. */
-  @GuardedBy("lock")
-  private boolean completed;
-
-  /** Who is in the container's code because of a call of ours; null if nobody. */
-  @GuardedBy("lock")
-  private @Nullable Thread inside;
 
   /** Whether the container called while a thread was about to find that it has to wait. */
   @GuardedBy("lock")
@@ -89,20 +70,11 @@ final class ResponseStream implements WriteListener {
    * A stream whose first bytes the container has not asked for yet: the caller sets it as the
    * output's write listener next.
    *
-   * @param workers end requests: a container may write out what it has buffered meanwhile, for as
-   *     long as its own timeout allows
    * @param onGone called when the client is gone; any thread, at most once, not after {@link #end}
    */
-  ResponseStream(
-      AsyncContext context,
-      ServletOutputStream output,
-      Executor workers,
-      Timers timers,
-      Runnable onGone) {
-    this.context = context;
+  ResponseStream(AsyncRequest request, ServletOutputStream output, Runnable onGone) {
+    this.request = request;
     this.output = output;
-    this.workers = workers;
-    this.timers = timers;
     this.onGone = onGone;
   }
 
@@ -162,7 +134,7 @@ final class ResponseStream implements WriteListener {
 
   private void finish(@Nullable Piece left) {
     settle(left, new IOException("the stream was ended"));
-    completeOnWorker();
+    request.completeOnWorker();
   }
 
   private static void settle(@Nullable Piece left, Throwable why) {
@@ -185,33 +157,25 @@ final class ResponseStream implements WriteListener {
     pump();
   }
 
-  /**
-   * Tomcat ends the request next, and calls {@link #onRequestBroken} in the midst of that: one that
-   * is completed before is served to somebody else before it has ended here. Undertow leaves it to
-   * us.
-   */
   @Override
   public void onError(Throwable failure) {
     if (fail(failure)) {
-      timers.schedule(CONTAINER_MILLIS, this::completeOnWorker);
+      request.writeFailed();
     }
-    awaitOutside();
+    request.awaitOutside();
   }
 
   /** The container completes the request if that has not happened when this returns. */
   void onRequestBroken(@Nullable Throwable failure) {
     fail(failure == null ? new IOException("the request broke") : failure);
-    awaitOutside();
-    complete();
+    request.broken();
   }
 
   /** The container has ended the request, for whatever reason. */
   void onRequestOver() {
-    synchronized (lock) {
-      completed = true;
-    }
+    request.over();
     fail(new IOException("the request is over"));
-    awaitOutside();
+    request.awaitOutside();
   }
 
   private void pump() {
@@ -229,7 +193,7 @@ final class ResponseStream implements WriteListener {
       try {
         ready = output.isReady();
       } finally {
-        leave();
+        request.leave();
       }
       Turn next;
       Piece current;
@@ -265,45 +229,22 @@ final class ResponseStream implements WriteListener {
       try {
         step.run();
       } finally {
-        leave();
+        request.leave();
       }
-    }
-  }
-
-  /** Whether the output may be touched still; to be followed by {@link #leave}. */
-  private boolean enter() {
-    synchronized (lock) {
-      boolean alive = turn != Turn.OVER;
-      inside = alive ? Thread.currentThread() : null;
-      return alive;
-    }
-  }
-
-  private void leave() {
-    synchronized (lock) {
-      inside = null;
-      lock.notifyAll();
     }
   }
 
   /**
-   * Lets a thread of ours come out of the container before the container gives its objects to
-   * another request: when a write fails Tomcat ends the request at once, on another thread, and the
-   * first one then notes the failure in what is somebody else's by now.
+   * Whether the output may be touched still; to be followed by {@link AsyncRequest#leave}. Once it
+   * is over nobody enters, so that whoever waits for us to be outside does not wait in vain.
    */
-  private void awaitOutside() {
-    boolean interrupted = false;
+  private boolean enter() {
     synchronized (lock) {
-      for (int i = 0; i < MAX_WAITS && inside != null && inside != Thread.currentThread(); i++) {
-        try {
-          lock.wait(CONTAINER_MILLIS / MAX_WAITS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+      if (turn == Turn.OVER) {
+        return false;
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      request.enter();
+      return true;
     }
   }
 
@@ -356,28 +297,5 @@ final class ResponseStream implements WriteListener {
       onGone.run();
     }
     return true;
-  }
-
-  /** Once: a container may use the request for another client after that. */
-  private void complete() {
-    synchronized (lock) {
-      if (completed) {
-        return;
-      }
-      completed = true;
-    }
-    try {
-      context.complete();
-    } catch (RuntimeException endedByContainer) {
-      // Nothing is left to do for a request that is over.
-    }
-  }
-
-  private void completeOnWorker() {
-    try {
-      workers.execute(this::complete);
-    } catch (RejectedExecutionException stopping) {
-      complete();
-    }
   }
 }

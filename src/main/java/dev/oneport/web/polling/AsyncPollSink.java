@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.engineio.SendCallback;
 import dev.oneport.engineio.transport.PollPayload;
 import dev.oneport.engineio.transport.PollSink;
-import jakarta.servlet.AsyncContext;
+import dev.oneport.web.AsyncRequest;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * a later one by a worker, since a servlet's output may block on a slow client.
  */
 final class AsyncPollSink implements PollSink {
-  private final AsyncContext context;
+  private final AsyncRequest request;
   private final PollingAnswer polling;
   private final Executor workers;
   private final AtomicBoolean answered = new AtomicBoolean();
@@ -30,8 +30,8 @@ final class AsyncPollSink implements PollSink {
   @GuardedBy("lock")
   private @Nullable Runnable early;
 
-  AsyncPollSink(AsyncContext context, PollingAnswer polling, Executor workers) {
-    this.context = context;
+  AsyncPollSink(AsyncRequest request, PollingAnswer polling, Executor workers) {
+    this.request = request;
     this.polling = polling;
     this.workers = workers;
   }
@@ -52,9 +52,15 @@ final class AsyncPollSink implements PollSink {
     }
   }
 
-  /** The container gave the request up. Nothing may be written from now on. */
+  /** The container gives the request up. Nothing may be written from now on. */
   void abandon() {
     answered.set(true);
+    request.broken();
+  }
+
+  /** The container has ended the request. */
+  void over() {
+    request.over();
   }
 
   /** The servlet is about to return: the last thing it does with the request. */
@@ -84,32 +90,37 @@ final class AsyncPollSink implements PollSink {
   }
 
   private void write(PollPayload payload, SendCallback done) {
-    Throwable failure = null;
-    try {
-      polling.payload(payload);
-    } catch (IOException | RuntimeException e) {
-      failure = e;
+    Throwable failure = touch(() -> polling.payload(payload));
+    if (failure == null && !request.complete()) {
+      failure = new IOException("the request is over");
     }
-    done.done(complete(failure));
+    done.done(failure);
   }
 
   private void writeStatus(int status) {
-    Throwable failure = null;
-    try {
-      polling.refuse(status);
-    } catch (RuntimeException e) {
-      failure = e;
+    if (touch(() -> polling.refuse(status)) == null) {
+      request.complete();
     }
-    complete(failure);
   }
 
-  /** The request ends whatever happened to it; a second end is the container's, not ours. */
-  private @Nullable Throwable complete(@Nullable Throwable before) {
+  private interface Touch {
+    void run() throws IOException;
+  }
+
+  /** Runs the container's code; what went wrong, if anything did, after seeing to the end. */
+  private @Nullable Throwable touch(Touch step) {
+    Throwable failure = null;
+    request.enter();
     try {
-      context.complete();
-      return before;
-    } catch (RuntimeException e) {
-      return before == null ? e : before;
+      step.run();
+    } catch (IOException | RuntimeException e) {
+      failure = e;
+    } finally {
+      request.leave();
     }
+    if (failure != null) {
+      request.writeFailed();
+    }
+    return failure;
   }
 }

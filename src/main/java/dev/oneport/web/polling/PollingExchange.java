@@ -9,6 +9,7 @@ import dev.oneport.engineio.Refusal.Cause;
 import dev.oneport.engineio.Verdict;
 import dev.oneport.engineio.transport.PollingTransport;
 import dev.oneport.protocol.engineio.Payload;
+import dev.oneport.web.AsyncRequest;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -95,7 +96,9 @@ final class PollingExchange {
       HttpServletResponse response) {
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
-    AsyncPollSink poll = new AsyncPollSink(context, answer, edge.workers());
+    AsyncPollSink poll =
+        new AsyncPollSink(
+            new AsyncRequest(context, edge.workers(), edge.timers()), answer, edge.workers());
     context.addListener(new AbortListener(transport, poll));
     transport.onPoll(poll);
     poll.endService();
@@ -168,7 +171,7 @@ final class PollingExchange {
 
     @Override
     public void onComplete(AsyncEvent event) {
-      // Answered, or reported by one of the others.
+      poll.over(); // Answered, or reported by one of the others.
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oneport.testing.FakeOutput;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.ManualExecutor;
+import dev.oneport.web.AsyncRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ class ResponseStreamTest {
   private final List<String> told = new ArrayList<>();
 
   private final ResponseStream stream =
-      new ResponseStream(output.context(), output, workers, timers, () -> told.add("gone"));
+      new ResponseStream(
+          new AsyncRequest(output.context(), workers, timers), output, () -> told.add("gone"));
 
   @BeforeEach
   void listen() {
@@ -96,12 +98,13 @@ class ResponseStreamTest {
   void endCompletesHereIfThereAreNoWorkersAnyMore() throws IOException {
     ResponseStream stopping =
         new ResponseStream(
-            output.context(),
+            new AsyncRequest(
+                output.context(),
+                task -> {
+                  throw new RejectedExecutionException();
+                },
+                timers),
             output,
-            task -> {
-              throw new RejectedExecutionException();
-            },
-            timers,
             () -> told.add("gone"));
     output.setWriteListener(stopping);
     output.read(1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.testing.FakeOutput;
 import dev.oneport.testing.FakeTimers;
+import dev.oneport.web.AsyncRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,10 @@ class ResponseStreamTortureTest {
     private final Queue<String> settled = new ConcurrentLinkedQueue<>();
     private final CountDownLatch unsettled = new CountDownLatch(PIECES);
     private final ResponseStream stream =
-        new ResponseStream(output.context(), output, Runnable::run, timers, gone::incrementAndGet);
+        new ResponseStream(
+            new AsyncRequest(output.context(), Runnable::run, timers),
+            output,
+            gone::incrementAndGet);
     private final List<Thread> threads = new ArrayList<>();
     private final String name;
     private final boolean ends;
