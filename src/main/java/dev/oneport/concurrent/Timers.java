@@ -11,6 +11,11 @@ public interface Timers {
    */
   Timer schedule(long delayMillis, Runnable task);
 
+  /** As {@link #schedule}, but a task that still waits when the timers end runs then. */
+  default void scheduleOrAtEnd(long delayMillis, Runnable task) {
+    schedule(delayMillis, task);
+  }
+
   /** A task that waits. */
   interface Timer {
     /** Keeps the task from running, if it has not begun. Without effect the second time. */

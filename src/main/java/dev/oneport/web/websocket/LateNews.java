@@ -11,21 +11,30 @@ import java.util.concurrent.Executor;
  * worker: what a client sent last, its disconnect above all, would come too late. There a close is
  * told a little later as well, and a failure later still.
  *
+ * <p>Payara uses the objects of a connection again as soon as it is over; where both sides close at
+ * once Grizzly and Tyrus may end whatever connection has them by then. There ours waits a little: a
+ * client that was about to close has done so by then.
+ *
  * @param closes runs what tells that the connection is closed
  * @param failures runs what tells that it broke
+ * @param closing runs what closes it
  */
-public record LateNews(Executor closes, Executor failures) {
+public record LateNews(Executor closes, Executor failures, Executor closing) {
   private static final String UNDERTOW = "io.undertow.";
+  private static final String TYRUS = "org.glassfish.tyrus.";
   private static final int GRACE_MILLIS = 100;
-  private static final LateNews AT_ONCE = new LateNews(Runnable::run, Runnable::run);
+  private static final LateNews AT_ONCE = new LateNews(Runnable::run, Runnable::run, Runnable::run);
 
   /** For one session. */
   public static LateNews of(Session wsSession, Timers timers) {
-    return wsSession.getClass().getName().startsWith(UNDERTOW)
-        ? new LateNews(
-            news -> timers.schedule(GRACE_MILLIS, news),
-            news -> timers.schedule(2 * GRACE_MILLIS, news))
-        : new LateNews(Runnable::run, news -> timers.schedule(GRACE_MILLIS, news));
+    String container = wsSession.getClass().getName();
+    Executor later = news -> timers.schedule(GRACE_MILLIS, news);
+    if (container.startsWith(UNDERTOW)) {
+      return new LateNews(later, news -> timers.schedule(2 * GRACE_MILLIS, news), Runnable::run);
+    }
+    return container.startsWith(TYRUS)
+        ? new LateNews(Runnable::run, later, close -> timers.scheduleOrAtEnd(GRACE_MILLIS, close))
+        : new LateNews(Runnable::run, later, Runnable::run);
   }
 
   /** Before anything is known of the container. */

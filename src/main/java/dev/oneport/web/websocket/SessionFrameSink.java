@@ -26,8 +26,8 @@ public final class SessionFrameSink implements FrameSink {
   private final Session wsSession;
   private final Executor workers;
 
-  /** Runs what tells that a write failed. */
-  private final Executor news;
+  /** When what a container does at a wrong time is done. */
+  private final LateNews news;
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -37,15 +37,11 @@ public final class SessionFrameSink implements FrameSink {
    * @param workers run the close, which waits for the peer on some containers
    */
   public SessionFrameSink(Session wsSession, Executor workers) {
-    this(wsSession, workers, Runnable::run);
+    this(wsSession, workers, LateNews.atOnce());
   }
 
-  /**
-   * The same where a failure is told later.
-   *
-   * @param news runs what tells that a write failed
-   */
-  public SessionFrameSink(Session wsSession, Executor workers, Executor news) {
+  /** The same where failures are told, and the end is made, when that suits the container. */
+  public SessionFrameSink(Session wsSession, Executor workers, LateNews news) {
     this.wsSession = wsSession;
     this.news = news;
     wsSession.getUserProperties().putAll(TOMCAT_CLOSE_TIMEOUTS);
@@ -57,7 +53,7 @@ public final class SessionFrameSink implements FrameSink {
     try {
       wsSession.getAsyncRemote().sendText(text, handler(done));
     } catch (RuntimeException e) {
-      news.execute(() -> done.done(e));
+      news.failures().execute(() -> done.done(e));
     }
   }
 
@@ -66,7 +62,7 @@ public final class SessionFrameSink implements FrameSink {
     try {
       wsSession.getAsyncRemote().sendBinary(data, handler(done));
     } catch (RuntimeException e) {
-      news.execute(() -> done.done(e));
+      news.failures().execute(() -> done.done(e));
     }
   }
 
@@ -79,7 +75,7 @@ public final class SessionFrameSink implements FrameSink {
             wsSession.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
             done.done(null);
           } catch (IOException | RuntimeException e) {
-            news.execute(() -> done.done(e));
+            news.failures().execute(() -> done.done(e));
           }
         });
   }
@@ -87,7 +83,7 @@ public final class SessionFrameSink implements FrameSink {
   @Override
   public void close(int code, String reason) {
     if (closed.compareAndSet(false, true)) {
-      onWorker(() -> closeNow(code, reason));
+      news.closing().execute(() -> onWorker(() -> closeNow(code, reason)));
     }
   }
 
@@ -100,6 +96,9 @@ public final class SessionFrameSink implements FrameSink {
   }
 
   private void closeNow(int code, String reason) {
+    if (!wsSession.isOpen()) {
+      return;
+    }
     try {
       wsSession.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
     } catch (IOException | RuntimeException e) {
@@ -113,7 +112,8 @@ public final class SessionFrameSink implements FrameSink {
         done.done(null);
       } else {
         Throwable cause = result.getException();
-        news.execute(() -> done.done(cause == null ? new IOException("not sent") : cause));
+        news.failures()
+            .execute(() -> done.done(cause == null ? new IOException("not sent") : cause));
       }
     };
   }

@@ -58,7 +58,7 @@ public final class SocketIoEndpoint extends Endpoint {
       return;
     }
     news = LateNews.of(wsSession, admission.timers());
-    FrameSink sink = new SessionFrameSink(wsSession, admission.workers(), news.failures());
+    FrameSink sink = new SessionFrameSink(wsSession, admission.workers(), news);
     WebSocketTransport opened = admission.opening().open(sink);
     if (opened == null) {
       return;

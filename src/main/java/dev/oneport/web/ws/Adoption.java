@@ -6,6 +6,7 @@ import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.session.LiveSessions;
+import dev.oneport.web.websocket.LateNews;
 import dev.oneport.web.websocket.SessionFrameSink;
 import jakarta.websocket.Session;
 import java.net.InetSocketAddress;
@@ -40,7 +41,10 @@ public record Adoption(
     }
     RealAdoptedSession adopted =
         new RealAdoptedSession(
-            this, client(wsSession), new SessionFrameSink(wsSession, workers), wsSession::isOpen);
+            this,
+            client(wsSession),
+            new SessionFrameSink(wsSession, workers, LateNews.of(wsSession, timers)),
+            wsSession::isOpen);
     wsSession.getUserProperties().put(PROPERTY, adopted);
     if (sessions.load() >= maxSessions) {
       adopted.end(TRY_AGAIN_LATER, "");

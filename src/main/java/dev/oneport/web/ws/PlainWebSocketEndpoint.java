@@ -57,7 +57,7 @@ public final class PlainWebSocketEndpoint {
     }
     PlainSite site = admission.site();
     news = LateNews.of(wsSession, site.context().timers());
-    FrameSink sink = new SessionFrameSink(wsSession, site.workers(), news.failures());
+    FrameSink sink = new SessionFrameSink(wsSession, site.workers(), news);
     if (site.isFull()) {
       sink.close(TRY_AGAIN_LATER, "");
       return;

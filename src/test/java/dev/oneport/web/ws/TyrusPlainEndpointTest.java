@@ -7,6 +7,9 @@ import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.adapter.Selection;
+import dev.oneport.concurrent.Clock;
+import dev.oneport.concurrent.OwnThreads;
+import dev.oneport.concurrent.ScheduledTimers;
 import dev.oneport.config.RoomPatterns;
 import dev.oneport.config.RoomsConfig;
 import dev.oneport.engineio.WriteWatchdog;
@@ -17,7 +20,6 @@ import dev.oneport.subscribe.ConfiguredRooms;
 import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.PlainRules;
 import dev.oneport.subscribe.SubscriberContext;
-import dev.oneport.testing.FakeTimers;
 import dev.oneport.web.websocket.TyrusServer;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
@@ -66,15 +68,17 @@ class TyrusPlainEndpointTest {
     }
   }
 
+  private final ScheduledTimers timers =
+      new ScheduledTimers(new OwnThreads("test-timer", getClass().getClassLoader()));
+
   @BeforeEach
   void start() throws Exception {
-    FakeTimers timers = new FakeTimers();
     PlainRules rules =
         new PlainRules(
             "/"::equals,
             new ConfiguredRooms(
                 new RoomsConfig(RoomPatterns.of(List.of("news")), RoomPatterns.none(), Map.of())),
-            new Tickets(timers.clock(), 10),
+            new Tickets(Clock.system(), 10),
             connection -> {
               throw new AssertionError("nobody emits here");
             },
@@ -109,6 +113,7 @@ class TyrusPlainEndpointTest {
   @AfterEach
   void stop() {
     server().close();
+    timers.close();
     json.close();
   }
 
