@@ -14,6 +14,7 @@ import dev.oneport.it.server.Applications;
 import dev.oneport.it.server.Await;
 import dev.oneport.it.server.OnEachServer;
 import dev.oneport.it.server.ServerUnderTest;
+import dev.oneport.it.server.StackTraces;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -30,7 +31,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +47,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventsIT {
 
   private static final Pattern OPENING = Pattern.compile(": oneport\nretry: ([1-5]\\d{3})");
-  private static final Pattern STACK_TRACE =
-      Pattern.compile("(?m)^.*(?:\\n\\s+at [\\w.$/<>@-]+\\([^)]*\\)){2,}");
   private static final Pattern CURSOR = Pattern.compile("[0-9a-z]{10}-\\d+");
 
   private final ServerUnderTest server;
@@ -541,7 +539,7 @@ class EventsIT {
     }
     awaitSessions("sse", 0);
     awaitSessions("longpoll", 0);
-    assertNoStackTrace(server.log().substring(mark));
+    assertEquals(List.of(), StackTraces.in(server.log().substring(mark), server));
   }
 
   private RawHttp begun(String query) {
@@ -560,24 +558,6 @@ class EventsIT {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-  }
-
-  private void assertNoStackTrace(String log) {
-    List<String> traces =
-        STACK_TRACE
-            .matcher(log)
-            .results()
-            .map(MatchResult::group)
-            .filter(trace -> !isUndertowsOwn(trace))
-            .toList();
-    assertEquals(List.of(), traces);
-  }
-
-  /** Undertow logs an exception of its own when it ends the answer to a client that is gone. */
-  private boolean isUndertowsOwn(String trace) {
-    return server.name().equals("wildfly")
-        && trace.contains("UT005088")
-        && !trace.contains("dev.oneport");
   }
 
   private void awaitSessions(String transport, int count) {

@@ -12,6 +12,7 @@ import dev.oneport.it.server.Applications;
 import dev.oneport.it.server.Await;
 import dev.oneport.it.server.OnEachServer;
 import dev.oneport.it.server.ServerUnderTest;
+import dev.oneport.it.server.StackTraces;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,7 +21,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
@@ -31,19 +31,6 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 @OnEachServer
 @DisabledIfSystemProperty(named = "servers", matches = "external", disabledReason = "reads its log")
 class GarbageIT {
-
-  private static final Pattern STACK_TRACE =
-      Pattern.compile("(?m)^.*(?:\\n\\s+at [\\w.$/<>@-]+\\([^)]*\\)){2,}");
-
-  /** As the first frame. */
-  private static final Pattern GRIZZLY_OR_TYRUS =
-      Pattern.compile("\\A.*\\n\\s+at org\\.glassfish\\.(grizzly|tyrus)\\.");
-
-  private static final String CLOSE_OF_AN_UPGRADED_CONNECTION =
-      "at org.apache.catalina.connector.WebConnectionImpl.close(";
-
-  private static final String PARTS_OF_A_TEXT =
-      "org.apache.tomcat.websocket.WsRemoteEndpointImplBase$TextMessageSendHandler.onResult";
 
   /** Logged by the test application when told to, after everything that came before. */
   private static final String FENCE = "The handler of \"boom\" failed";
@@ -249,28 +236,7 @@ class GarbageIT {
       Await.until("the fence in the log", () -> server.log().indexOf(FENCE, mark) >= 0);
     }
     String log = server.log();
-    List<String> traces =
-        STACK_TRACE
-            .matcher(log.substring(mark, log.indexOf(FENCE, mark)))
-            .results()
-            .map(trace -> trace.group())
-            .filter(trace -> !isServersOwn(trace))
-            .toList();
-    assertEquals(List.of(), traces);
-  }
-
-  /**
-   * Payara logs exceptions that Grizzly and Tyrus throw at half a frame, at closes that cross each
-   * other (its Catalina finishes a response that is recycled already, whichever side closes) and,
-   * whoever asks for anything of the request, at connections that end early; Tomcat one when a
-   * client leaves amid a text that it sends in several parts.
-   */
-  private boolean isServersOwn(String trace) {
-    return server.name().equals("payara")
-        ? GRIZZLY_OR_TYRUS.matcher(trace).find()
-            || trace.contains(CLOSE_OF_AN_UPGRADED_CONNECTION)
-            || !trace.contains("dev.oneport")
-        : trace.contains(PARTS_OF_A_TEXT) && !trace.contains("dev.oneport");
+    assertEquals(List.of(), StackTraces.in(log.substring(mark, log.indexOf(FENCE, mark)), server));
   }
 
   private static WsClient webSocket(URI endpoint) {
