@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** An Engine.IO session over HTTP long-polling, by hand. */
@@ -66,6 +68,23 @@ public final class PollingSession {
     HttpResponse<String> response = poll();
     assertEquals(200, response.statusCode(), response.body());
     return response.body();
+  }
+
+  /**
+   * So many packets that are no pings, by as many polls as it takes; pings among them are answered.
+   */
+  public List<String> packetsAfterPings(int count) {
+    List<String> packets = new ArrayList<>();
+    while (packets.size() < count) {
+      for (String packet : pollPayload().split("\u001e", -1)) {
+        if (packet.equals("2")) {
+          send("3");
+        } else {
+          packets.add(packet);
+        }
+      }
+    }
+    return packets;
   }
 
   /** Posts a payload. */
