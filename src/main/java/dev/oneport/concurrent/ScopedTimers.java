@@ -53,7 +53,13 @@ public final class ScopedTimers implements Timers, AutoCloseable {
     return scheduled;
   }
 
-  /** Cancels what waits, and whatever comes later. */
+  /** Runs though the scope is closed: in its time, or when the timers of longer life end. */
+  @Override
+  public void scheduleOrAtEnd(long delayMillis, Runnable task) {
+    timers.scheduleOrAtEnd(delayMillis, task);
+  }
+
+  /** Cancels what waits, and whatever comes later, but for what is to run in any case. */
   @Override
   public void close() {
     closed = true;

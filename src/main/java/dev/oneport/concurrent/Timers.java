@@ -11,7 +11,11 @@ public interface Timers {
    */
   Timer schedule(long delayMillis, Runnable task);
 
-  /** As {@link #schedule}, but a task that still waits when the timers end runs then. */
+  /**
+   * As {@link #schedule}, but a task that still waits when the timers end runs then, on the thread
+   * that ends them; one that comes later runs at once. It can't be cancelled. Timers that never end
+   * need no more than this.
+   */
   default void scheduleOrAtEnd(long delayMillis, Runnable task) {
     schedule(delayMillis, task);
   }

@@ -34,6 +34,16 @@ class ScopedTimersTest {
   }
 
   @Test
+  void whatIsToRunInAnyCaseOutlivesTheScope() {
+    scoped.scheduleOrAtEnd(5, () -> run.add("a"));
+    scoped.close();
+
+    timers.advance(5);
+
+    assertThat(run).containsExactly("a");
+  }
+
+  @Test
   void onceClosedNothingRunsAndNothingIsKept() {
     scoped.schedule(5, () -> run.add("a"));
     scoped.close();

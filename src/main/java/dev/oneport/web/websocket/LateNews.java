@@ -5,11 +5,11 @@ import jakarta.websocket.Session;
 import java.util.concurrent.Executor;
 
 /**
- * When the end of a connection is told. A write that fails since the peer has closed may be told
- * before the close, and would be taken for the cause: a failure is told a little later. Undertow
- * tells a close on an I/O thread, past messages of the same connection that still wait for a
- * worker: what a client sent last, its disconnect above all, would come too late. There a close is
- * told a little later as well, and a failure later still.
+ * When the end of a connection is told, and when it is made. A write that fails since the peer has
+ * closed may be told before the close, and would be taken for the cause: a failure is told a little
+ * later. Undertow tells a close on an I/O thread, past messages of the same connection that still
+ * wait for a worker: what a client sent last, its disconnect above all, would come too late. There
+ * a close is told a little later as well, and a failure later still.
  *
  * <p>Payara uses the objects of a connection again as soon as it is over; where both sides close at
  * once Grizzly and Tyrus may end whatever connection has them by then. There ours waits a little: a
