@@ -1,11 +1,12 @@
 package dev.oneport.config;
 
 import dev.oneport.OneportCustomizer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +25,31 @@ public final class ConfigReader {
   }
 
   /**
-   * The settings of a deployed application: system properties, then environment variables, then its
-   * code, then its context-params. Names that no setting has are logged at WARN.
+   * The settings of a deployed application. Names that no setting has are logged at WARN.
    *
+   * @param server what the server that the application runs on says, after system properties and
+   *     environment variables and before the application itself; the first wins
    * @param customizers of the application's code; the last one to set a setting counts
+   * @param contextParams of the application
    * @throws ConfigException if a value is out of range, or two contradict each other
    */
+  public static EffectiveConfig read(
+      List<ConfigSource> server,
+      Iterable<? extends OneportCustomizer> customizers,
+      Map<String, String> contextParams) {
+    List<ConfigSource> sources = new ArrayList<>();
+    sources.add(ConfigSource.systemProperties(System.getProperties()));
+    sources.add(ConfigSource.environment(System.getenv()));
+    sources.addAll(server);
+    sources.add(CodeOptions.of(customizers));
+    sources.add(ConfigSource.contextParams(contextParams));
+    return effective(sources);
+  }
+
+  /** The same on a server that says nothing. */
   public static OneportConfig read(
       Map<String, String> contextParams, Iterable<? extends OneportCustomizer> customizers) {
-    return read(
-        List.of(
-            ConfigSource.systemProperties(System.getProperties()),
-            ConfigSource.environment(System.getenv()),
-            CodeOptions.of(customizers),
-            ConfigSource.contextParams(contextParams)));
+    return read(List.of(), customizers, contextParams).config();
   }
 
   /**
@@ -47,21 +59,25 @@ public final class ConfigReader {
    * @throws ConfigException if a value is out of range, or two contradict each other
    */
   public static OneportConfig read(List<ConfigSource> sources) {
-    ConfigReader reader = new ConfigReader(sources);
-    reader.unknownNames().forEach((name, hint) -> LOG.log(System.Logger.Level.WARNING, hint));
-    return reader.read();
+    return effective(sources).config();
   }
 
-  /** A hint for each name beginning with {@code oneport.} that no setting has. */
+  static EffectiveConfig effective(List<ConfigSource> sources) {
+    ConfigReader reader = new ConfigReader(sources);
+    reader.unknownNames().forEach((name, hint) -> LOG.log(System.Logger.Level.WARNING, hint));
+    return new EffectiveConfig(reader.read(), reader.changed());
+  }
+
+  /** A hint for each name of ours, by its beginning, that no setting has. */
   static Map<String, String> unknownNames(List<ConfigSource> sources) {
     return new ConfigReader(sources).unknownNames();
   }
 
   private Map<String, String> unknownNames() {
-    Set<String> known = new TreeSet<>();
-    Settings.all().forEach(setting -> known.add(setting.name()));
     Map<String, String> hints = new TreeMap<>();
     for (ConfigSource source : sources) {
+      Set<String> known = new LinkedHashSet<>();
+      Settings.all().forEach(setting -> known.addAll(source.spellings(setting.name())));
       for (String name : source.names()) {
         if (!known.contains(name) && !NO_SETTINGS.contains(name)) {
           hints.putIfAbsent(
@@ -72,6 +88,21 @@ public final class ConfigReader {
       }
     }
     return hints;
+  }
+
+  /** The settings that are not what is built in, in the order of the documentation. */
+  private List<EffectiveConfig.Value> changed() {
+    List<EffectiveConfig.Value> changed = new ArrayList<>();
+    for (Setting<?> setting : Settings.all()) {
+      ConfigSource source = sourceOf(setting);
+      String text = text(setting, source);
+      if (source != null && !text.equals(setting.defaultText())) {
+        String shown = setting.isSecret() ? Setting.MASK : text;
+        changed.add(
+            new EffectiveConfig.Value(setting.name(), shown, source.describe(setting.name())));
+      }
+    }
+    return changed;
   }
 
   private OneportConfig read() {

@@ -1,14 +1,24 @@
 package dev.oneport.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A place that settings are read from. */
 public interface ConfigSource {
+  /** What all names begin with. */
+  String PREFIX = "oneport.";
+
+  /** The same in an environment variable, in each of the spellings. */
+  Pattern OWN_VARIABLE = Pattern.compile("oneport[._]|ONEPORT_");
+
+  /** What Kubernetes tells every container about a service whose name is oneport. */
+  Pattern OF_KUBERNETES = Pattern.compile("ONEPORT_(SERVICE|PORT)(_[A-Z0-9_]+)?");
 
   /** The value of a setting as text; null if this source has none. */
   @Nullable String value(String name);
@@ -17,10 +27,15 @@ public interface ConfigSource {
   String describe(String name);
 
   /**
-   * The names in it that begin with {@code oneport.}, known or not; empty if this source can't
-   * tell.
+   * The names in it that are Oneport's by their beginning, known or not, as they are spelt there;
+   * empty if this source can't tell.
    */
   Set<String> names();
+
+  /** How the name of a setting may be spelt there, the usual spelling first. */
+  default List<String> spellings(String setting) {
+    return List.of(setting);
+  }
 
   /** System properties. */
   static ConfigSource systemProperties(Properties properties) {
@@ -74,17 +89,33 @@ public interface ConfigSource {
         return null;
       }
 
-      /** None: tools of other kinds may well use variables of that beginning. */
       @Override
       public Set<String> names() {
-        return Set.of();
+        Set<String> names = new TreeSet<>(variables.keySet());
+        names.removeIf(name -> !OWN_VARIABLE.matcher(name).lookingAt());
+        names.removeIf(name -> OF_KUBERNETES.matcher(name).matches());
+        return names;
+      }
+
+      @Override
+      public List<String> spellings(String setting) {
+        return List.of(environmentName(setting), underscored(setting), setting);
       }
     };
   }
 
   /** The context-params of web.xml. */
   static ConfigSource contextParams(Map<String, String> params) {
-    Map<String, String> copy = Map.copyOf(params);
+    return values("the context-param in web.xml", params);
+  }
+
+  /**
+   * Values read before.
+   *
+   * @param where how a message names the place, the same for all of them
+   */
+  static ConfigSource values(String where, Map<String, String> values) {
+    Map<String, String> copy = Map.copyOf(values);
     return new ConfigSource() {
       @Override
       public @Nullable String value(String name) {
@@ -93,7 +124,7 @@ public interface ConfigSource {
 
       @Override
       public String describe(String name) {
-        return "the context-param in web.xml";
+        return where;
       }
 
       @Override
@@ -114,7 +145,7 @@ public interface ConfigSource {
 
   private static Set<String> ours(Set<String> names) {
     Set<String> ours = new TreeSet<>(names);
-    ours.removeIf(name -> !name.startsWith("oneport."));
+    ours.removeIf(name -> !name.startsWith(PREFIX));
     return ours;
   }
 }

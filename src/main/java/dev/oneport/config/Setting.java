@@ -6,6 +6,9 @@ package dev.oneport.config;
  * @param <T> what its value is in Java
  */
 public final class Setting<T> {
+  /** What is shown in place of a secret. */
+  static final String MASK = "***";
+
   private final String name;
   private final Kind<T> kind;
   private final String defaultText;
@@ -77,7 +80,7 @@ public final class Setting<T> {
 
   ConfigException invalid(String text, String must, String where) {
     return new ConfigException(
-        "%s=%s: %s (from %s)".formatted(name, secret ? "***" : text, must, where));
+        "%s=%s: %s (from %s)".formatted(name, secret ? MASK : text, must, where));
   }
 
   @Override

@@ -490,7 +490,7 @@ public final class Settings {
               + " @RolesAllowed.");
 
   static final Setting<List<ApiKey>> API_KEYS =
-      add(
+      addSecret(
           "api.keys",
           Kind.API_KEYS,
           "",

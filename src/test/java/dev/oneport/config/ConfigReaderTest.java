@@ -206,7 +206,6 @@ class ConfigReaderTest {
         "oneport.cors.methods|GET POST|must be HTTP methods, comma-separated",
         "oneport.rooms.public|a*b|must be names of rooms, comma-separated; a * at the end of one"
             + " means all that begin so",
-        "oneport.api.keys|ci=secret|must be name=sha256:<64 hex digits>, comma-separated",
       })
   void badValueIsRefusedWithNameValueAndRange(String name, String value, String must) {
     assertThatExceptionOfType(ConfigException.class)
@@ -282,6 +281,90 @@ class ConfigReaderTest {
         .containsExactly(
             "unknown setting oneport.pingIntervall (from the context-param in web.xml), ignored:"
                 + " did you mean oneport.pingInterval?");
+  }
+
+  @Test
+  void misspeltEnvironmentVariableGetsTheNearestKnownInItsOwnSpelling() {
+    Map<String, String> variables =
+        Map.of(
+            "ONEPORT_PINGINTERVALL", "1",
+            "oneport_pathh", "/x",
+            "ONEPORT_CORS_ORIGINS", "*",
+            "oneport_cors_maxAge", "1",
+            "ONEPORT_PLAIN_CLASSES_X", "y",
+            "PATH", "/bin");
+
+    assertThat(ConfigReader.unknownNames(List.of(ConfigSource.environment(variables))))
+        .containsEntry(
+            "ONEPORT_PINGINTERVALL",
+            "unknown setting ONEPORT_PINGINTERVALL (from the environment variable"
+                + " ONEPORT_PINGINTERVALL), ignored: did you mean ONEPORT_PINGINTERVAL?")
+        .containsEntry(
+            "oneport_pathh",
+            "unknown setting oneport_pathh (from the environment variable oneport_pathh),"
+                + " ignored: did you mean ONEPORT_PATH?")
+        .containsOnlyKeys("ONEPORT_PINGINTERVALL", "ONEPORT_PLAIN_CLASSES_X", "oneport_pathh");
+  }
+
+  /** A service named oneport gives every container of its namespace these. */
+  @Test
+  void whatKubernetesSaysAboutAServiceIsNoMistake() {
+    Map<String, String> variables =
+        Map.of(
+            "ONEPORT_SERVICE_HOST", "10.0.0.1",
+            "ONEPORT_PORT", "tcp://10.0.0.1:80",
+            "ONEPORT_PORT_80_TCP_ADDR", "10.0.0.1",
+            "ONEPORT_SERVICE_PORT_HTTP", "80");
+
+    assertThat(ConfigReader.unknownNames(List.of(ConfigSource.environment(variables)))).isEmpty();
+    assertThat(Settings.all())
+        .noneMatch(s -> ConfigSource.OF_KUBERNETES.matcher(s.environmentName()).matches());
+  }
+
+  @Test
+  void eachSourceWarnsOfNamesThatAreUnknown() {
+    Properties properties = new Properties();
+    properties.setProperty("oneport.roms.public", "a");
+    ConfigSource naming = ConfigSource.values("the env-entry in JNDI", Map.of("oneport.pat", "b"));
+
+    assertThat(
+            ConfigReader.unknownNames(List.of(ConfigSource.systemProperties(properties), naming)))
+        .isEqualTo(
+            Map.of(
+                "oneport.roms.public",
+                "unknown setting oneport.roms.public (from the system property), ignored: did you"
+                    + " mean oneport.rooms.public?",
+                "oneport.pat",
+                "unknown setting oneport.pat (from the env-entry in JNDI), ignored: did you mean"
+                    + " oneport.path?"));
+  }
+
+  @Test
+  void whatIsNotTheDefaultIsToldWithItsSourceAndWithoutSecrets() {
+    ConfigSource environment = ConfigSource.environment(Map.of("ONEPORT_PATH", " /live\n"));
+    ConfigSource params =
+        ConfigSource.contextParams(
+            Map.of(
+                "oneport.path", "/param",
+                "oneport.pingInterval", "25000",
+                "oneport.pingTimeout", "7",
+                "oneport.api.keys", "ci=" + hash(KEY)));
+
+    assertThat(ConfigReader.effective(List.of(environment, params)).changed())
+        .extracting(EffectiveConfig.Value::toString)
+        .containsExactly(
+            "oneport.path=/live (from the environment variable ONEPORT_PATH)",
+            "oneport.pingTimeout=7 (from the context-param in web.xml)",
+            "oneport.api.keys=*** (from the context-param in web.xml)");
+  }
+
+  @Test
+  void keyInPlaceOfItsHashIsRefusedWithoutShowingIt() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> read(Map.of("oneport.api.keys", "ci=" + KEY)))
+        .withMessage(
+            "oneport.api.keys=***: must be name=sha256:<64 hex digits>, comma-separated"
+                + " (from the context-param in web.xml)");
   }
 
   @Test

@@ -13,6 +13,8 @@ import dev.oneport.concurrent.OwnThreads;
 import dev.oneport.concurrent.ScheduledTimers;
 import dev.oneport.concurrent.Workers;
 import dev.oneport.config.ConfigReader;
+import dev.oneport.config.ConfigSource;
+import dev.oneport.config.EffectiveConfig;
 import dev.oneport.config.OneportConfig;
 import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
@@ -141,8 +143,11 @@ public final class Deployment {
    */
   static void start(ServletContext context) {
     CdiBridge cdi = CdiBridge.find();
-    OneportConfig config = ConfigReader.read(contextParams(context), customizers(context, cdi));
-    Deployment deployment = new Deployment(config, cdi, Deployment.class.getClassLoader());
+    EffectiveConfig effective =
+        ConfigReader.read(
+            serverSources(context), customizers(context, cdi), contextParams(context));
+    Deployment deployment =
+        new Deployment(effective.config(), cdi, Deployment.class.getClassLoader());
     try {
       deployment.connect(context);
       deployment.cdi.start(deployment.server(), deployment.socketIo, deployment.constraints);
@@ -152,11 +157,13 @@ public final class Deployment {
       throw e;
     }
     context.setAttribute(ATTRIBUTE, deployment);
-    LOG.log(
-        Level.INFO,
-        "Oneport is ready: Socket.IO at {0}{1}/",
-        context.getContextPath(),
-        config.web().path());
+    LOG.log(Level.INFO, StartUpReport.text(Version.text(), context.getContextPath(), effective));
+  }
+
+  /** What the server is told about the application by its administrator. */
+  private static List<ConfigSource> serverSources(ServletContext context) {
+    ConfigSource config = MicroProfileConfig.find(context.getClassLoader());
+    return config == null ? List.of(NamingEntries.read()) : List.of(NamingEntries.read(), config);
   }
 
   /** Those that the application names, then those that are beans. */
