@@ -400,6 +400,59 @@ public interface OneportOptions {
     return set("oneport.page.key", key);
   }
 
+  /** {@code oneport.auth.anonymous}. */
+  default OneportOptions authAnonymous(boolean allowed) {
+    return set("oneport.auth.anonymous", String.valueOf(allowed));
+  }
+
+  /**
+   * {@code oneport.auth.jwt.keys}.
+   *
+   * @param keys by their ids, as {@code HS256:<Base64>}
+   */
+  default OneportOptions authJwtKeys(Map<String, String> keys) {
+    return set(
+        "oneport.auth.jwt.keys",
+        keys.entrySet().stream()
+            .map(key -> key.getKey() + "=" + key.getValue())
+            .collect(Collectors.joining(",")));
+  }
+
+  /** {@code oneport.auth.jwt.jwksUrl}. */
+  default OneportOptions authJwtJwksUrl(String url) {
+    return set("oneport.auth.jwt.jwksUrl", url);
+  }
+
+  /** {@code oneport.auth.jwt.jwksRefresh}. */
+  default OneportOptions authJwtJwksRefresh(Duration time) {
+    return set("oneport.auth.jwt.jwksRefresh", String.valueOf(time.toSeconds()));
+  }
+
+  /** {@code oneport.auth.jwt.issuer}. */
+  default OneportOptions authJwtIssuer(String issuer) {
+    return set("oneport.auth.jwt.issuer", issuer);
+  }
+
+  /** {@code oneport.auth.jwt.audience}. */
+  default OneportOptions authJwtAudience(String audience) {
+    return set("oneport.auth.jwt.audience", audience);
+  }
+
+  /** {@code oneport.auth.jwt.leeway}. */
+  default OneportOptions authJwtLeeway(Duration time) {
+    return set("oneport.auth.jwt.leeway", String.valueOf(time.toSeconds()));
+  }
+
+  /** {@code oneport.auth.jwt.rolesClaim}. */
+  default OneportOptions authJwtRolesClaim(String claim) {
+    return set("oneport.auth.jwt.rolesClaim", claim);
+  }
+
+  /** {@code oneport.auth.jwt.roomsClaim}. */
+  default OneportOptions authJwtRoomsClaim(String claim) {
+    return set("oneport.auth.jwt.roomsClaim", claim);
+  }
+
   private static String millis(Duration duration) {
     return String.valueOf(duration.toMillis());
   }

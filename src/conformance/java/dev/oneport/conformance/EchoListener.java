@@ -13,7 +13,7 @@ import dev.oneport.engineio.EngineSession;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.web.Cors;
-import dev.oneport.web.Handshakes;
+import dev.oneport.web.Entrance;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.boot.Deployment;
 import dev.oneport.web.polling.EngineEdge;
@@ -22,7 +22,6 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Raw Engine.IO at {@code /engine.io/}: whatever a client sends comes back, text or binary. */
@@ -67,7 +66,7 @@ public final class EchoListener implements ServletContextListener {
               config.web().http(),
               new Cors(config.web().cors()),
               new OriginPolicy(config.web()),
-              new Handshakes(Clock.system(), Set.of()),
+              Entrance.open(timers, Clock.system()),
               workers.completions(),
               timers,
               Deployment.upgrader(context),

@@ -22,6 +22,7 @@ class PackagingIT {
   private static final Path WAR = path("oneport.war");
   private static final Path CONFORMANCE = path("conformance.war");
   private static final Path CLASSES_JAR = path("oneport.classes.jar");
+  private static final String LIB = "WEB-INF/lib/";
   private static final String PLAIN_LIB = "WEB-INF/plain-lib/";
   private static final String EMBEDDED = "WEB-INF/embedded/";
 
@@ -39,10 +40,13 @@ class PackagingIT {
           "jakarta.activation");
 
   @Test
-  void classesAreInTheOneJarOfWebInfLib() throws IOException {
-    String jar = "WEB-INF/lib/" + CLASSES_JAR.getFileName();
+  void classesAreInOneJarOfWebInfLibBesideTheLibraryForTokens() throws IOException {
+    String jar = LIB + CLASSES_JAR.getFileName();
     for (Path war : List.of(WAR, CONFORMANCE)) {
-      assertThat(files(war, "WEB-INF/lib/")).containsExactly(jar);
+      assertThat(files(war, LIB))
+          .contains(jar)
+          .extracting(PackagingIT::artifactId)
+          .containsExactly("jjwt-api", "jjwt-impl", "oneport");
       assertThat(read(war, jar)).isEqualTo(Files.readAllBytes(CLASSES_JAR));
     }
     assertThat(files(WAR, "WEB-INF/classes/")).isEmpty();
@@ -105,6 +109,8 @@ class PackagingIT {
     }
     Set<String> shipped = files(WAR, PLAIN_LIB);
     shipped.addAll(files(WAR, EMBEDDED));
+    shipped.addAll(files(WAR, LIB));
+    shipped.remove(LIB + CLASSES_JAR.getFileName());
     assertThat(listed.stream().filter(file -> file.startsWith("WEB-INF/")))
         .containsExactlyInAnyOrderElementsOf(shipped);
     assertThat(listed).contains("client/socket.io-client", "client/engine.io-client");

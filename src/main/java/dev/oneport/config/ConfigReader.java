@@ -1,6 +1,7 @@
 package dev.oneport.config;
 
 import dev.oneport.OneportCustomizer;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,6 +125,7 @@ public final class ConfigReader {
             get(Settings.ROOMS_AUTHENTICATED),
             get(Settings.ROOMS_BY_ROLE)),
         new PublishConfig(get(Settings.API_KEYS)),
+        auth(),
         get(Settings.ROLES));
   }
 
@@ -243,6 +245,30 @@ public final class ConfigReader {
             get(Settings.CORS_OPTIONS_SUCCESS_STATUS), get(Settings.CORS_PREFLIGHT_CONTINUE)));
   }
 
+  private AuthConfig auth() {
+    return new AuthConfig(get(Settings.AUTH_ANONYMOUS), jwt(), get(Settings.EVENTS_EXPIRY_WARNING));
+  }
+
+  private JwtConfig jwt() {
+    URI jwksUrl = get(Settings.JWT_JWKS_URL);
+    String issuer = get(Settings.JWT_ISSUER);
+    String audience = get(Settings.JWT_AUDIENCE);
+    if (jwksUrl != null && (issuer.isEmpty() || audience.isEmpty())) {
+      throw invalid(
+          Settings.JWT_JWKS_URL,
+          "must come with oneport.auth.jwt.issuer and oneport.auth.jwt.audience, or else tokens that"
+              + " were made for other applications are good here");
+    }
+    return new JwtConfig(
+        get(Settings.JWT_KEYS),
+        new JwtConfig.Jwks(jwksUrl, get(Settings.JWT_JWKS_REFRESH)),
+        issuer,
+        audience,
+        get(Settings.JWT_LEEWAY),
+        get(Settings.JWT_ROLES_CLAIM),
+        get(Settings.JWT_ROOMS_CLAIM));
+  }
+
   private @Nullable String pageKey() {
     String key = get(Settings.PAGE_KEY);
     if (key.isEmpty()) {
@@ -255,7 +281,7 @@ public final class ConfigReader {
     return key;
   }
 
-  private <T> T get(Setting<T> setting) {
+  private <T extends @Nullable Object> T get(Setting<T> setting) {
     ConfigSource source = sourceOf(setting);
     return setting.parse(text(setting, source), where(setting, source));
   }

@@ -3,6 +3,7 @@ package dev.oneport.config;
 import dev.oneport.ParserName;
 import dev.oneport.TransportName;
 import dev.oneport.WhenFull;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -13,15 +14,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What values a setting may have, how they are written, and how that is told to people. Immutable.
  *
  * @param <T> what a value is in Java
  */
-final class Kind<T> {
+final class Kind<T extends @Nullable Object> {
   private static final int DAY_MILLIS = 86_400_000;
   private static final int DAY_SECONDS = 86_400;
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /** What can stand in a header: RFC 9110, 5.6.2. */
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -152,6 +156,19 @@ final class Kind<T> {
   static final Kind<List<ApiKey>> API_KEYS =
       new Kind<>("name=sha256:<64 hex digits>, comma-separated", "", Kind::apiKeys);
 
+  static final Kind<List<JwtKey>> JWT_KEYS =
+      new Kind<>(
+          "kid=algorithm:<Base64>, comma-separated; the algorithm is HS256, RS256, ES256 or EdDSA",
+          "",
+          Kind::jwtKeys);
+
+  static final Kind<@Nullable URI> JWKS_URL =
+      new Kind<>("an https URL, or an http URL of this machine, or empty", "", Kind::jwksUrl);
+
+  static final Kind<String> CLAIM =
+      new Kind<>(
+          "names of claims, joined by dots", "", text -> matching(Pattern.compile("[!-~]+"), text));
+
   static final Kind<String> SECRET =
       new Kind<>(
           "16 to 512 visible ASCII characters, or empty",
@@ -252,6 +269,33 @@ final class Kind<T> {
       keys.add(ApiKey.ofHash(name, item.substring(equals + 1)));
     }
     return keys;
+  }
+
+  private static List<JwtKey> jwtKeys(String text) {
+    List<JwtKey> keys = new ArrayList<>();
+    for (String item : items(text)) {
+      int equals = item.indexOf('=');
+      String id = matching(TOKEN, item.substring(0, Math.max(0, equals)).strip());
+      if (keys.stream().anyMatch(key -> key.id().equals(id))) {
+        throw new IllegalArgumentException(id);
+      }
+      keys.add(JwtKey.of(id, item.substring(equals + 1).strip()));
+    }
+    return keys;
+  }
+
+  /** Who can change keys on their way can make any token. */
+  private static @Nullable URI jwksUrl(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    URI url = URI.create(text);
+    boolean encrypted = "https".equalsIgnoreCase(url.getScheme());
+    boolean local = "http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(url.getHost());
+    if (url.getHost() == null || url.getUserInfo() != null || !(encrypted || local)) {
+      throw new IllegalArgumentException(text);
+    }
+    return url;
   }
 
   private static List<String> tokens(String text) {

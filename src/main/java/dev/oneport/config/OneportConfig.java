@@ -13,6 +13,7 @@ import java.util.Set;
  * @param events of event streams and polls
  * @param rooms who may listen without Socket.IO
  * @param publish of publishing over HTTP
+ * @param auth who may connect
  * @param roles that users are asked for at the handshake, besides those that handlers name
  */
 public record OneportConfig(
@@ -24,6 +25,7 @@ public record OneportConfig(
     EventsConfig events,
     RoomsConfig rooms,
     PublishConfig publish,
+    AuthConfig auth,
     Set<String> roles) {
 
   /** The built-in defaults: nothing opened to anybody else, publishing closed. */
@@ -37,6 +39,7 @@ public record OneportConfig(
         EventsConfig.defaults(),
         RoomsConfig.closed(),
         PublishConfig.closed(),
+        AuthConfig.defaults(),
         Set.of());
   }
 }

@@ -1,11 +1,13 @@
 package dev.oneport.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One setting: a row of {@link Settings}. Immutable.
  *
  * @param <T> what its value is in Java
  */
-public final class Setting<T> {
+public final class Setting<T extends @Nullable Object> {
   /** What is shown in place of a secret. */
   static final String MASK = "***";
 

@@ -6,10 +6,12 @@ import static dev.oneport.config.Kind.integer;
 import dev.oneport.ParserName;
 import dev.oneport.TransportName;
 import dev.oneport.WhenFull;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of all settings: the one place that knows their names, ranges and defaults. {@link
@@ -478,8 +480,7 @@ public final class Settings {
           "events.expiryWarning",
           Kind.MILLIS,
           "60000",
-          "How long before its token expires a client without Socket.IO is told that its connection"
-              + " will end.");
+          "How long before its token expires a client is told that its connection" + " will end.");
 
   static final Setting<Set<String>> ROLES =
       add(
@@ -488,6 +489,71 @@ public final class Settings {
           "",
           "Roles that Handshake.isUserInRole answers for, besides those that handlers name in"
               + " @RolesAllowed.");
+
+  static final Setting<Boolean> AUTH_ANONYMOUS =
+      add(
+          "auth.anonymous",
+          Kind.BOOLEAN,
+          "true",
+          "Whether clients may connect that have not signed in, neither at the server nor by a"
+              + " token.");
+
+  static final Setting<List<JwtKey>> JWT_KEYS =
+      addSecret(
+          "auth.jwt.keys",
+          Kind.JWT_KEYS,
+          "",
+          "Keys that verify the tokens of clients (JWT): HS256 with a secret of 32 bytes or more, the"
+              + " others with a public key as in a PEM file. A key is good for its algorithm alone.");
+
+  static final Setting<@Nullable URI> JWT_JWKS_URL =
+      add(
+          "auth.jwt.jwksUrl",
+          Kind.JWKS_URL,
+          "",
+          "Where an identity provider publishes the keys of its tokens. Needs"
+              + " oneport.auth.jwt.issuer and oneport.auth.jwt.audience.");
+
+  static final Setting<Integer> JWT_JWKS_REFRESH =
+      add(
+          "auth.jwt.jwksRefresh",
+          integer(10, 86_400, "s"),
+          "300",
+          "How often those keys are fetched. A token with a key that is not known has them fetched at"
+              + " once, but not more often than every 30 s.");
+
+  static final Setting<String> JWT_ISSUER =
+      add("auth.jwt.issuer", Kind.TEXT, "", "The issuer (iss) that tokens must have. Empty: any.");
+
+  static final Setting<String> JWT_AUDIENCE =
+      add(
+          "auth.jwt.audience",
+          Kind.TEXT,
+          "",
+          "The audience (aud) that tokens must have, among others. Empty: any.");
+
+  static final Setting<Integer> JWT_LEEWAY =
+      add(
+          "auth.jwt.leeway",
+          integer(0, 300, "s"),
+          "10",
+          "By how much the clock that dated a token may differ from the server's.");
+
+  static final Setting<String> JWT_ROLES_CLAIM =
+      add(
+          "auth.jwt.rolesClaim",
+          Kind.CLAIM,
+          "roles",
+          "The claim that has the user's roles, a list or words; realm_access.roles is the claim"
+              + " roles inside of realm_access.");
+
+  static final Setting<String> JWT_ROOMS_CLAIM =
+      add(
+          "auth.jwt.roomsClaim",
+          Kind.CLAIM,
+          "rooms",
+          "The claim that lists further rooms that the user may listen to without Socket.IO, written"
+              + " as in oneport.rooms.public.");
 
   static final Setting<List<ApiKey>> API_KEYS =
       addSecret(
@@ -511,7 +577,8 @@ public final class Settings {
     return List.copyOf(ALL);
   }
 
-  private static <T> Setting<T> add(String name, Kind<T> kind, String byDefault, String what) {
+  private static <T extends @Nullable Object> Setting<T> add(
+      String name, Kind<T> kind, String byDefault, String what) {
     return add(new Setting<>("oneport." + name, kind, byDefault, false, what));
   }
 
@@ -520,7 +587,7 @@ public final class Settings {
     return add(new Setting<>("oneport." + name, kind, byDefault, true, what));
   }
 
-  private static <T> Setting<T> add(Setting<T> setting) {
+  private static <T extends @Nullable Object> Setting<T> add(Setting<T> setting) {
     ALL.add(setting);
     return setting;
   }

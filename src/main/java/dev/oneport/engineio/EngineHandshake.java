@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param url its path and query
  * @param roles of the principal, as far as somebody may ask for them
  * @param expiresAt until when the principal is; null for as long as the client stays
+ * @param login the HTTP session in which the principal signed in; null if in none
  */
 public record EngineHandshake(
     Map<String, List<String>> headers,
@@ -30,7 +31,8 @@ public record EngineHandshake(
     boolean secure,
     String url,
     UserRoles roles,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    @Nullable String login) {
 
   /** Of somebody who does not expire. */
   public EngineHandshake(
@@ -42,7 +44,7 @@ public record EngineHandshake(
       boolean secure,
       String url,
       UserRoles roles) {
-    this(headers, query, address, time, principal, secure, url, roles, null);
+    this(headers, query, address, time, principal, secure, url, roles, null, null);
   }
 
   /** The revision of Engine.IO that it asks for. */
@@ -52,9 +54,12 @@ public record EngineHandshake(
 
   /** The same of somebody else. */
   public EngineHandshake as(
-      @Nullable Principal somebody, UserRoles theirRoles, @Nullable Instant until) {
+      @Nullable Principal somebody,
+      UserRoles theirRoles,
+      @Nullable Instant until,
+      @Nullable String theirLogin) {
     return new EngineHandshake(
-        headers, query, address, time, somebody, secure, url, theirRoles, until);
+        headers, query, address, time, somebody, secure, url, theirRoles, until, theirLogin);
   }
 
   /** Whether the client can't receive binary: {@code b64} is there, and not empty. */

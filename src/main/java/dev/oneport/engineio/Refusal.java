@@ -32,8 +32,8 @@ public record Refusal(EngineError error, String message, Map<String, Object> con
     return new Refusal(error, error.message(), Map.of(key, value));
   }
 
-  /** Forbidden, with a message of the application. */
-  static Refusal forbidden(String message) {
+  /** Forbidden, with a message for the client. */
+  public static Refusal forbidden(String message) {
     return new Refusal(EngineError.FORBIDDEN, message, Map.of("message", message));
   }
 

@@ -5,6 +5,7 @@ import dev.oneport.BackPressureListener;
 import dev.oneport.ClientSession;
 import dev.oneport.SessionRegistry;
 import dev.oneport.TransportName;
+import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.Outbox.Fill;
 import jakarta.websocket.Session;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveSessions implements SessionRegistry {
   private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger polls = new AtomicInteger();
+  private final Logins logins = new Logins(Clock.system());
   private final BackPressureListeners listeners;
 
   /** Null until the web edge is there. */
@@ -57,6 +59,27 @@ public final class LiveSessions implements SessionRegistry {
   /** A session is over. */
   public void remove(ClientSession session) {
     sessions.remove(session.id());
+    logins.unbind(session);
+  }
+
+  /** The logins that sessions end with. */
+  public Logins logins() {
+    return logins;
+  }
+
+  /**
+   * A session ends with a login, in place of the one before; at once if that has ended already. To
+   * be called after {@link #add}.
+   *
+   * @param login null for none
+   */
+  public void bind(ClientSession session, @Nullable String login) {
+    if (!logins.bind(session, login)) {
+      session.disconnect();
+    }
+    if (!sessions.containsKey(session.id())) {
+      logins.unbind(session); // It ended meanwhile.
+    }
   }
 
   /** A poll is being answered, or waits for its answer: its client is there without a session. */

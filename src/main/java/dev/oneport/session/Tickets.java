@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Tickets {
   /** How long a ticket is good for. */
   public static final int LIFETIME_MILLIS = 30_000;
+
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{40}");
 
   private final Clock clock;
   private final int max;
@@ -38,7 +41,12 @@ public final class Tickets {
     this.max = max;
   }
 
-  /** A new ticket: 32 characters of the alphabet of URLs. */
+  /** Whether a text has the form of a ticket, good or not. */
+  public static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
+  }
+
+  /** A new ticket: 40 characters of the alphabet of URLs. */
   public String issue(Identity identity) {
     String ticket = RandomId.publicId() + RandomId.publicId();
     synchronized (lock) {

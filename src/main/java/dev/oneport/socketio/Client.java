@@ -1,5 +1,6 @@
 package dev.oneport.socketio;
 
+import dev.oneport.Ack;
 import dev.oneport.ClientSession;
 import dev.oneport.ConnectRefused;
 import dev.oneport.DisconnectReason;
@@ -10,6 +11,7 @@ import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.Recipient;
 import dev.oneport.concurrent.Timers.Timer;
 import dev.oneport.engineio.CloseReason;
+import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.EngineListener.SessionListener;
 import dev.oneport.engineio.EngineSession;
 import dev.oneport.engineio.RandomId;
@@ -20,8 +22,10 @@ import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.socketio.DecoderLimits;
 import dev.oneport.protocol.socketio.PacketDecoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
+import dev.oneport.security.Denial;
 import dev.oneport.session.FillWatch;
 import dev.oneport.session.PublicHandshake;
+import jakarta.json.JsonObject;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.time.Instant;
@@ -55,6 +59,7 @@ final class Client implements SessionListener, ClientSession, Peer {
   private final Environment environment;
   private final Dialect dialect;
   private final FillWatch fillWatch;
+  private final ClientLogin login;
 
   /** Session lane only. */
   private final PacketDecoder decoder;
@@ -73,6 +78,9 @@ final class Client implements SessionListener, ClientSession, Peer {
     this.server = server;
     this.environment = environment;
     this.dialect = Dialect.of(session.protocol());
+    this.login =
+        new ClientLogin(
+            session.handshake(), environment, session.lane(), this::warn, this::onExpired);
     this.fillWatch = environment.sessions().watch(this, session::fill);
     this.decoder =
         environment
@@ -87,6 +95,8 @@ final class Client implements SessionListener, ClientSession, Peer {
   /** Begins: waits for the client to join a namespace, unless it is in one now; session lane. */
   void start() {
     environment.sessions().add(this);
+    environment.sessions().bind(this, session.handshake().login());
+    login.start();
     connectTimer =
         environment
             .timers()
@@ -143,6 +153,7 @@ final class Client implements SessionListener, ClientSession, Peer {
   @Override
   public void onClose(CloseReason reason, String detail) {
     stopWaiting();
+    login.close();
     decoder.destroy();
     environment.sessions().remove(this);
     endAll(reason.disconnectReason(), DESCRIBED.contains(reason) ? detail : null);
@@ -231,7 +242,7 @@ final class Client implements SessionListener, ClientSession, Peer {
 
   @Override
   public @Nullable Principal principal() {
-    return session.handshake().principal();
+    return login.handshake().principal();
   }
 
   @Override
@@ -271,7 +282,9 @@ final class Client implements SessionListener, ClientSession, Peer {
       return;
     }
     if (packet instanceof SocketIoPacket.Event event) {
-      if (OwnEvents.isOwn(event.name())) {
+      if (event.name().equals(Renewal.EVENT)) {
+        renew(socket, event);
+      } else if (OwnEvents.isOwn(event.name())) {
         LOG.log(Level.DEBUG, "client {0}: a reserved event was dropped", id);
       } else if (!socket.onEvent(event)) {
         LOG.log(Level.WARNING, "client {0} sent more than its handlers keep up with", id);
@@ -297,14 +310,72 @@ final class Client implements SessionListener, ClientSession, Peer {
       refuse(name, new ConnectRefused("too many namespaces"));
       return;
     }
-    Handshake handshake =
-        PublicHandshake.of(session.handshake(), dialect.auth(packet, environment.json()));
+    JsonObject auth = dialect.auth(packet, environment.json());
+    lookups.add(name);
+    login.admit(auth, denial -> onAdmitted(name, auth, denial));
+  }
+
+  /** It was decided who the client is. */
+  private void onAdmitted(String name, JsonObject auth, @Nullable Denial denial) {
+    if (!lookups.remove(name)) {
+      return; // The session ended meanwhile.
+    }
+    if (denial != null) {
+      refuse(name, new ConnectRefused(denial.message(), Map.of("code", denial.code())));
+      return;
+    }
+    adoptLogin();
+    Handshake handshake = PublicHandshake.of(login.handshake(), auth);
     RealNamespace namespace = server.namespaces().find(name);
     if (namespace != null && namespace.enter()) {
       connect(namespace, handshake);
     } else {
       lookUp(name, handshake);
     }
+  }
+
+  /** What the client may do may have changed; where its user is another, it stays what it was. */
+  private void adoptLogin() {
+    EngineHandshake now = login.handshake();
+    environment.sessions().bind(this, now.login());
+    sockets.values().forEach(socket -> socket.renew(now));
+  }
+
+  private void renew(RealSocket socket, SocketIoPacket.Event event) {
+    Ack ack = socket.ackOf(event);
+    String token = Renewal.token(event.arguments(), environment.json());
+    if (token == null) {
+      ack.send(Renewal.refused(Renewal.NO_TOKEN));
+      return;
+    }
+    login.renew(
+        token,
+        denial -> {
+          if (denial == null) {
+            adoptLogin();
+          }
+          ack.send(denial == null ? Renewal.done(login.expiresAt()) : Renewal.refused(denial));
+        });
+  }
+
+  /** What shows who the client is is about to expire; session lane. */
+  private void warn() {
+    sockets.values().stream().filter(RealSocket::connected).forEach(this::warn);
+  }
+
+  private void warn(RealSocket socket) {
+    Instant end = login.expiresAt();
+    if (end != null) {
+      EncodedArguments arguments = environment.json().encode(Renewal.warning(end));
+      String namespace = socket.namespace().name();
+      send(event(namespace, SocketIoPacket.NO_ACK, Renewal.WARNING, arguments));
+    }
+  }
+
+  /** Its client may come back, with something newer; session lane. */
+  private void onExpired() {
+    LOG.log(Level.DEBUG, "client {0}: what shows who it is has expired", id);
+    session.close();
   }
 
   /** Somebody else may still make it. */
@@ -406,6 +477,9 @@ final class Client implements SessionListener, ClientSession, Peer {
       refuse(name, refusal);
     } else if (socket.connect()) {
       stopWaiting();
+      if (login.isAboutToExpire()) {
+        warn(socket);
+      }
     } else {
       connectAnew(socket);
     }

@@ -8,6 +8,7 @@ import dev.oneport.config.SocketIoConfig;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.Parser;
+import dev.oneport.security.Authenticator;
 import dev.oneport.session.LiveSessions;
 import java.util.concurrent.Executor;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.Executor;
  * @param payloads checks what typed handlers are given
  * @param engine what the application is given to speak about the Engine.IO layer
  * @param transactions that emits may wait for
+ * @param authenticator decides who clients are
  */
 public record Environment(
     SocketIoConfig config,
@@ -34,7 +36,8 @@ public record Environment(
     LiveSessions sessions,
     PayloadCheck payloads,
     Engine engine,
-    Transactions transactions) {
+    Transactions transactions,
+    Authenticator authenticator) {
 
   /** Of the wire format. */
   PacketEncoder encoder() {

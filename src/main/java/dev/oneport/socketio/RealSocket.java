@@ -23,14 +23,17 @@ import dev.oneport.adapter.Recipient;
 import dev.oneport.adapter.RecoverableSession;
 import dev.oneport.adapter.SocketSnapshot;
 import dev.oneport.concurrent.Moment;
+import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
+import dev.oneport.session.PublicHandshake;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
@@ -68,7 +71,9 @@ final class RealSocket implements Socket, Recipient {
   private final Identity identity;
   private final RealNamespace namespace;
   private final Peer peer;
-  private final Handshake handshake;
+
+  /** Its user never changes, what that may does. Written in the session lane. */
+  private volatile Handshake handshake;
 
   /** Stands for it in rooms. */
   private final Recipient recipient;
@@ -332,7 +337,10 @@ final class RealSocket implements Socket, Recipient {
 
   @Override
   public @Nullable String user() {
-    Principal principal = handshake.principal();
+    return nameOf(handshake.principal());
+  }
+
+  private static @Nullable String nameOf(@Nullable Principal principal) {
     return principal == null ? null : principal.getName();
   }
 
@@ -376,6 +384,22 @@ final class RealSocket implements Socket, Recipient {
   @Override
   public void flush() {
     outgoing.flush();
+  }
+
+  /**
+   * The client has renewed what shows who it is; session lane. Of another user nothing is taken:
+   * who stands in rooms for a user stays.
+   */
+  void renew(EngineHandshake first) {
+    Handshake renewed = PublicHandshake.of(first, handshake.auth());
+    if (Objects.equals(nameOf(renewed.principal()), user())) {
+      handshake = renewed;
+    }
+  }
+
+  /** The answer to an event that is not the application's. */
+  Ack ackOf(SocketIoPacket.Event event) {
+    return new RealAck(outgoing, event.ackId());
   }
 
   /** Where the application code of this socket runs. */

@@ -12,6 +12,7 @@ import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.Outbox;
 import dev.oneport.engineio.RandomId;
 import dev.oneport.engineio.SendCallback;
+import dev.oneport.session.Expiry;
 import dev.oneport.session.FillWatch;
 import dev.oneport.session.Identity;
 import dev.oneport.socketio.PlainSockets;
@@ -205,7 +206,7 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
    * user never changes.
    */
   void authenticate(Identity identity) {
-    handshake = handshake.as(identity.principal(), identity.roles(), identity.expiresAt());
+    handshake = identity.on(handshake);
     expireAt(identity.expiresAt());
   }
 

@@ -5,13 +5,16 @@ import dev.oneport.UserRoles;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.protocol.QueryString;
+import dev.oneport.session.Logins;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Copies the first HTTP request of a session: containers use their request objects again. */
 public final class Handshakes {
@@ -39,7 +42,18 @@ public final class Handshakes {
         request.getUserPrincipal(),
         request.isSecure(),
         url(request),
-        roles(request));
+        roles(request),
+        null,
+        login(request));
+  }
+
+  /** Asked for only of who has signed in: to ask may keep the HTTP session alive. */
+  private static @Nullable String login(HttpServletRequest request) {
+    if (request.getUserPrincipal() == null) {
+      return null;
+    }
+    HttpSession session = request.getSession(false);
+    return session == null ? null : Logins.id(session.getId());
   }
 
   private UserRoles roles(HttpServletRequest request) {

@@ -20,6 +20,7 @@ import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.protocol.socketio.Parser;
+import dev.oneport.security.Authenticator;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
@@ -116,7 +117,8 @@ final class Fixture implements AutoCloseable {
                 sessions,
                 payloads,
                 new EngineHooks(new EngineSessions(), 0),
-                transactions));
+                transactions,
+                Authenticator.open(timers, timers.clock())));
     engine =
         new EngineServer(
             engineConfig,

@@ -36,6 +36,7 @@ class ConfiguredRoomsTest {
             .as(
                 name == null ? null : () -> name,
                 new UserRoles(Set.of("clerk", "boss"), roles),
+                null,
                 null),
         JsonValue.EMPTY_JSON_OBJECT);
   }

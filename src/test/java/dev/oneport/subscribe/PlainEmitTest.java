@@ -19,6 +19,7 @@ import dev.oneport.engineio.EngineSessions;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DefaultParser;
+import dev.oneport.security.Authenticator;
 import dev.oneport.session.Identity;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.session.Tickets;
@@ -84,7 +85,8 @@ class PlainEmitTest {
               new EngineHooks(new EngineSessions(), 0),
               action -> {
                 throw new IllegalStateException("no transaction");
-              }));
+              },
+              Authenticator.open(timers, timers.clock())));
   private final SocketIoServer io = socketIo.server();
   private final Tickets tickets = new Tickets(timers.clock(), 10);
   private final RecordingFrameSink sink = new RecordingFrameSink();

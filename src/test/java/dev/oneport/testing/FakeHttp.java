@@ -167,6 +167,7 @@ public final class FakeHttp {
       case "getRequestURI" -> "/app/socket.io" + (path == null ? "" : path);
       case "getRemoteAddr" -> "192.0.2.1";
       case "getUserPrincipal" -> principal;
+      case "getSession" -> null;
       case "isUserInRole" -> false;
       case "isSecure" -> false;
       case "startAsync" -> {

@@ -24,6 +24,9 @@ import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.msgpack.MsgPackParser;
 import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.protocol.socketio.Parser;
+import dev.oneport.security.Authenticator;
+import dev.oneport.security.HttpKeyFetcher;
+import dev.oneport.security.Tokens;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.session.Tickets;
 import dev.oneport.socketio.Environment;
@@ -37,6 +40,7 @@ import dev.oneport.subscribe.PlainRules;
 import dev.oneport.subscribe.Subscriber;
 import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.web.Cors;
+import dev.oneport.web.Entrance;
 import dev.oneport.web.Handshakes;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.cdi.CdiBridge;
@@ -89,6 +93,9 @@ public final class Deployment {
   private final JsonBinding json = JsonBinding.create();
   private final Adapters adapters;
   private final LiveSessions sessions;
+  private final Tickets tickets;
+  private final Tokens tokens;
+  private final Authenticator authenticator;
   private final SocketIo socketIo;
   private final WriteWatchdog watchdog;
   private final EngineServer engine;
@@ -106,6 +113,25 @@ public final class Deployment {
     EngineHooks hooks =
         new EngineHooks(engineSessions, config.web().http().decisionTimeoutMillis());
     adapters = new Adapters(namespace -> adapter());
+    tickets = new Tickets(Clock.system(), config.engine().maxSessions());
+    tokens =
+        Tokens.of(
+            config.auth().jwt(),
+            new HttpKeyFetcher(Clock.system()),
+            workers.completions(),
+            timers,
+            Clock.system());
+    authenticator =
+        new Authenticator(
+            config.auth(),
+            tokens,
+            tickets,
+            rolesToAsk(),
+            cdi.handshakeCheck(),
+            workers.handlers(),
+            timers,
+            Clock.system(),
+            config.web().http().decisionTimeoutMillis());
     socketIo =
         new SocketIo(
             new Environment(
@@ -120,7 +146,8 @@ public final class Deployment {
                 sessions,
                 constraints,
                 hooks,
-                ServerTransactions.find()));
+                ServerTransactions.find(),
+                authenticator));
     watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
     engine = new EngineServer(config.engine(), engineSessions, hooks, socketIo, timers, watchdog);
   }
@@ -152,6 +179,7 @@ public final class Deployment {
       deployment.connect(context);
       deployment.cdi.start(deployment.server(), deployment.socketIo, deployment.constraints);
       deployment.watchdog.start();
+      deployment.tokens.start();
     } catch (RuntimeException | LinkageError e) {
       deployment.close();
       throw e;
@@ -205,6 +233,7 @@ public final class Deployment {
 
   private void connect(ServletContext context) {
     Handshakes handshakes = new Handshakes(Clock.system(), rolesToAsk());
+    Entrance entrance = new Entrance(handshakes, authenticator);
     OriginPolicy origins = new OriginPolicy(config.web(), engine.hooks()::allowsOrigin);
     Cors cors = new Cors(config.web().cors(), engine.hooks()::allowsOrigin);
     EngineEdge edge =
@@ -213,7 +242,7 @@ public final class Deployment {
             config.web().http(),
             cors,
             origins,
-            handshakes,
+            entrance,
             workers.completions(),
             timers,
             upgrader(context),
@@ -221,8 +250,7 @@ public final class Deployment {
     addServlet(context, "oneport-engine", config.web().path(), edge);
     RoomAuthorizer authorizer = authorizer();
     SubscriberContext subscribers = subscribers();
-    Tickets tickets = new Tickets(Clock.system(), config.engine().maxSessions());
-    addEvents(context, cors, origins, handshakes, tickets, authorizer, subscribers);
+    addEvents(context, cors, origins, entrance, authorizer, subscribers);
     PlainRules rules =
         new PlainRules(
             this::hasNamespace,
@@ -239,7 +267,7 @@ public final class Deployment {
             workers.completions(),
             config.engine().maxPayloadBytes(),
             config.engine().maxSessions());
-    PlainWebSocketFilter filter = new PlainWebSocketFilter(origins, handshakes, site);
+    PlainWebSocketFilter filter = new PlainWebSocketFilter(origins, entrance, site);
     addFilter(context, "oneport-plain", filter, "/ws");
     addFilter(context, "oneport-adopt", new AdoptableFilter(handshakes), "/*");
     sessions.adoptBy(
@@ -271,15 +299,14 @@ public final class Deployment {
       ServletContext context,
       Cors cors,
       OriginPolicy origins,
-      Handshakes handshakes,
-      Tickets tickets,
+      Entrance entrance,
       RoomAuthorizer authorizer,
       SubscriberContext subscribers) {
     EventsServlet events =
         new EventsServlet(
             cors,
             origins,
-            handshakes,
+            entrance,
             tickets,
             new EventsGate(this::hasNamespace, authorizer, config.socketIo().maxRoomsPerSocket()),
             new EventStreams(
@@ -300,7 +327,7 @@ public final class Deployment {
     streams.setAsyncSupported(true);
     streams.addMapping(EVENTS_PATH);
     context
-        .addServlet("oneport-tickets", new TicketServlet(cors, origins, handshakes, tickets))
+        .addServlet("oneport-tickets", new TicketServlet(cors, origins, entrance, tickets))
         .addMapping(EVENTS_PATH + "/ticket");
   }
 
@@ -356,6 +383,7 @@ public final class Deployment {
   /** Sessions first, so that disconnect handlers still find everything running. */
   private void close() {
     watchdog.close();
+    tokens.close();
     engine.close();
     sessions.sessions().forEach(ClientSession::disconnect);
     sessions.sessions().forEach(Deployment::giveUp);

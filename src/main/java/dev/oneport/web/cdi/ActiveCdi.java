@@ -1,5 +1,6 @@
 package dev.oneport.web.cdi;
 
+import dev.oneport.HandshakeCheck;
 import dev.oneport.OneportCustomizer;
 import dev.oneport.RoomAuthorizer;
 import dev.oneport.SocketIoServer;
@@ -64,10 +65,19 @@ final class ActiveCdi implements CdiBridge {
 
   @Override
   public @Nullable RoomAuthorizer roomAuthorizer() {
-    Instance<RoomAuthorizer> found = beans.createInstance().select(RoomAuthorizer.class);
+    return only(RoomAuthorizer.class);
+  }
+
+  @Override
+  public @Nullable HandshakeCheck handshakeCheck() {
+    return only(HandshakeCheck.class);
+  }
+
+  private <T> @Nullable T only(Class<T> type) {
+    Instance<T> found = beans.createInstance().select(type);
     if (found.isAmbiguous()) {
       throw new IllegalStateException(
-          "several beans are a " + RoomAuthorizer.class.getName() + "; there may be one");
+          "several beans are a " + type.getName() + "; there may be one");
     }
     return found.isResolvable() ? found.get() : null;
   }

@@ -1,5 +1,6 @@
 package dev.oneport.web.cdi;
 
+import dev.oneport.HandshakeCheck;
 import dev.oneport.OneportCustomizer;
 import dev.oneport.RoomAuthorizer;
 import dev.oneport.SocketIoServer;
@@ -38,6 +39,9 @@ public interface CdiBridge {
 
   /** The bean that decides who may listen to which room; null if there is none. */
   @Nullable RoomAuthorizer roomAuthorizer();
+
+  /** The bean that decides who may connect; null if there is none. */
+  @Nullable HandshakeCheck handshakeCheck();
 
   /** The beans that set options; asked for before {@link #start}. */
   List<OneportCustomizer> customizers();

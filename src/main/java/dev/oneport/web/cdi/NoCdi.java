@@ -1,5 +1,6 @@
 package dev.oneport.web.cdi;
 
+import dev.oneport.HandshakeCheck;
 import dev.oneport.OneportCustomizer;
 import dev.oneport.RoomAuthorizer;
 import dev.oneport.SocketIoServer;
@@ -25,6 +26,11 @@ enum NoCdi implements CdiBridge {
 
   @Override
   public @Nullable RoomAuthorizer roomAuthorizer() {
+    return null;
+  }
+
+  @Override
+  public @Nullable HandshakeCheck handshakeCheck() {
     return null;
   }
 

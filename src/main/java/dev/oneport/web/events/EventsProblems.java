@@ -1,5 +1,6 @@
 package dev.oneport.web.events;
 
+import dev.oneport.security.Denial;
 import dev.oneport.web.Problem;
 import dev.oneport.web.ProblemException;
 
@@ -53,6 +54,15 @@ final class EventsProblems {
         "bad-ticket",
         "That ticket is not good",
         "A ticket can be used once, within 30 s: get another by POST at events/ticket.");
+  }
+
+  /** The client is not let in at all. */
+  static ProblemException denied(Denial denial) {
+    return exception(
+        401,
+        denial.code().replace('_', '-'),
+        "This client is not let in",
+        "Because " + denial.message() + ". See oneport.auth.* for who is.");
   }
 
   static ProblemException methodNotAllowed(String allowed) {

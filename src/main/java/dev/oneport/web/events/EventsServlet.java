@@ -4,7 +4,8 @@ import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.session.Identity;
 import dev.oneport.session.Tickets;
 import dev.oneport.web.Cors;
-import dev.oneport.web.Handshakes;
+import dev.oneport.web.Entrance;
+import dev.oneport.web.EntryDenied;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.ProblemException;
 import jakarta.servlet.http.HttpServlet;
@@ -23,7 +24,7 @@ public final class EventsServlet extends HttpServlet {
 
   private final transient Cors cors;
   private final transient OriginPolicy origins;
-  private final transient Handshakes handshakes;
+  private final transient Entrance entrance;
   private final transient Tickets tickets;
   private final transient EventsGate gate;
   private final transient EventStreams streams;
@@ -34,7 +35,7 @@ public final class EventsServlet extends HttpServlet {
   public EventsServlet(
       Cors cors,
       OriginPolicy origins,
-      Handshakes handshakes,
+      Entrance entrance,
       Tickets tickets,
       EventsGate gate,
       EventStreams streams,
@@ -42,7 +43,7 @@ public final class EventsServlet extends HttpServlet {
       Fallbacks fallbacks) {
     this.cors = cors;
     this.origins = origins;
-    this.handshakes = handshakes;
+    this.entrance = entrance;
     this.tickets = tickets;
     this.gate = gate;
     this.streams = streams;
@@ -58,12 +59,15 @@ public final class EventsServlet extends HttpServlet {
     }
     try {
       answer(request, response);
+    } catch (EntryDenied e) {
+      ProblemAnswer.write(response, e);
     } catch (ProblemException e) {
       ProblemAnswer.write(response, e.problem());
     }
   }
 
-  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private void answer(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, EntryDenied {
     if (!origins.isLegal(request) || !origins.allows(request)) {
       throw EventsProblems.foreignOrigin();
     }
@@ -80,9 +84,10 @@ public final class EventsServlet extends HttpServlet {
     }
   }
 
-  private void listen(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private void listen(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, EntryDenied {
     EventsRequest wanted = EventsRequest.parse(request, polls.defaultWait(), polls.maxWait());
-    EngineHandshake handshake = client(request, wanted.ticket());
+    EngineHandshake handshake = entrance.admit(client(request, wanted.ticket()));
     gate.check(wanted, handshake);
     fallbacks.count(wanted.fallback());
     if (wanted.stream()) {
@@ -92,15 +97,15 @@ public final class EventsServlet extends HttpServlet {
     }
   }
 
-  private EngineHandshake client(HttpServletRequest request, @Nullable String ticket) {
-    EngineHandshake copy = handshakes.copy(request);
+  private EngineHandshake client(HttpServletRequest request, @Nullable String ticket)
+      throws EntryDenied {
     if (ticket == null) {
-      return copy;
+      return entrance.identify(request);
     }
     Identity identity = tickets.redeem(ticket);
     if (identity == null) {
       throw EventsProblems.badTicket();
     }
-    return copy.as(identity.principal(), identity.roles(), identity.expiresAt());
+    return identity.on(entrance.handshakes().copy(request));
   }
 }

@@ -1,5 +1,6 @@
 package dev.oneport.web.events;
 
+import dev.oneport.web.EntryDenied;
 import dev.oneport.web.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,6 +11,11 @@ final class ProblemAnswer {
   private static final int RETRY_SECONDS = 30;
 
   private ProblemAnswer() {}
+
+  static void write(HttpServletResponse response, EntryDenied denied) throws IOException {
+    response.setHeader("WWW-Authenticate", denied.challenge());
+    write(response, EventsProblems.denied(denied.denial()).problem());
+  }
 
   static void write(HttpServletResponse response, Problem problem) throws IOException {
     byte[] body = problem.toJson().getBytes(StandardCharsets.UTF_8);

@@ -4,7 +4,8 @@ import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.session.Identity;
 import dev.oneport.session.Tickets;
 import dev.oneport.web.Cors;
-import dev.oneport.web.Handshakes;
+import dev.oneport.web.Entrance;
+import dev.oneport.web.EntryDenied;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.ProblemException;
 import jakarta.servlet.http.HttpServlet;
@@ -19,14 +20,14 @@ public final class TicketServlet extends HttpServlet {
 
   private final transient Cors cors;
   private final transient OriginPolicy origins;
-  private final transient Handshakes handshakes;
+  private final transient Entrance entrance;
   private final transient Tickets tickets;
 
   /** Registered from code only. */
-  public TicketServlet(Cors cors, OriginPolicy origins, Handshakes handshakes, Tickets tickets) {
+  public TicketServlet(Cors cors, OriginPolicy origins, Entrance entrance, Tickets tickets) {
     this.cors = cors;
     this.origins = origins;
-    this.handshakes = handshakes;
+    this.entrance = entrance;
     this.tickets = tickets;
   }
 
@@ -44,13 +45,16 @@ public final class TicketServlet extends HttpServlet {
         response.setHeader("Allow", "POST");
         throw EventsProblems.methodNotAllowed("POST");
       }
+      issue(response, entrance.identify(request));
+    } catch (EntryDenied e) {
+      ProblemAnswer.write(response, e);
     } catch (ProblemException e) {
       ProblemAnswer.write(response, e.problem());
-      return;
     }
-    EngineHandshake client = handshakes.copy(request);
-    String ticket =
-        tickets.issue(new Identity(client.principal(), client.roles(), client.expiresAt()));
+  }
+
+  private void issue(HttpServletResponse response, EngineHandshake client) throws IOException {
+    String ticket = tickets.issue(Identity.of(client));
     byte[] body =
         "{\"ticket\":\"%s\",\"expiresInMs\":%d}"
             .formatted(ticket, Tickets.LIFETIME_MILLIS)

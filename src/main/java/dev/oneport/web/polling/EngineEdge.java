@@ -4,7 +4,7 @@ import dev.oneport.concurrent.Timers;
 import dev.oneport.config.HttpConfig;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.web.Cors;
-import dev.oneport.web.Handshakes;
+import dev.oneport.web.Entrance;
 import dev.oneport.web.OriginPolicy;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the servlet of one Engine.IO URL works with.
  *
+ * @param entrance finds out who clients are; they may show more of it later
  * @param upgrader null where the container has no WebSocket
  * @param client the browser client to serve; null for none
  */
@@ -20,7 +21,7 @@ public record EngineEdge(
     HttpConfig http,
     Cors cors,
     OriginPolicy origins,
-    Handshakes handshakes,
+    Entrance entrance,
     Executor workers,
     Timers timers,
     @Nullable Upgrader upgrader,

@@ -7,6 +7,7 @@ import dev.oneport.engineio.Refusal;
 import dev.oneport.engineio.Refusal.Cause;
 import dev.oneport.engineio.Verdict;
 import dev.oneport.protocol.QueryString;
+import dev.oneport.web.EntryDenied;
 import dev.oneport.web.Handshakes;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -79,15 +80,22 @@ public final class EngineIoServlet extends HttpServlet {
     Verdict verdict = edge.engine().decide(engineRequest, head);
     if (verdict.refusal() != null) {
       refuse(response, verdict.refusal(), engineRequest.upgrade());
-    } else if (engineRequest.upgrade()) {
-      Refusal refusal =
-          new WebSocketUpgrade(edge, engineRequest, verdict, head).of(request, response);
-      if (refusal != null) {
-        edge.engine().hooks().reportRefusal(head, refusal);
-        refuse(response, refusal, true);
+      return;
+    }
+    Refusal refusal = null;
+    try {
+      if (engineRequest.upgrade()) {
+        refusal = new WebSocketUpgrade(edge, engineRequest, verdict, head).of(request, response);
+      } else {
+        polling.serve(request, response, verdict, head);
       }
-    } else {
-      polling.serve(request, response, verdict, head);
+    } catch (EntryDenied e) {
+      response.setHeader("WWW-Authenticate", e.challenge());
+      refusal = Refusal.forbidden(e.denial().message());
+    }
+    if (refusal != null) {
+      edge.engine().hooks().reportRefusal(head, refusal);
+      refuse(response, refusal, engineRequest.upgrade());
     }
   }
 

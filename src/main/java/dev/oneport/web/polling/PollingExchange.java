@@ -10,6 +10,7 @@ import dev.oneport.engineio.Verdict;
 import dev.oneport.engineio.transport.PollingTransport;
 import dev.oneport.protocol.engineio.Payload;
 import dev.oneport.web.AsyncRequest;
+import dev.oneport.web.EntryDenied;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -38,13 +39,17 @@ final class PollingExchange {
     this.edge = edge;
   }
 
-  /** Serves a GET or a POST. */
+  /**
+   * Serves a GET or a POST.
+   *
+   * @throws EntryDenied if it begins a session, and its client shows a token that is not good
+   */
   void serve(
       HttpServletRequest request,
       HttpServletResponse response,
       Verdict verdict,
       Supplier<RequestHead> head)
-      throws IOException {
+      throws IOException, EntryDenied {
     PollingTransport transport = transport(request, verdict);
     if (transport == null) {
       // It was upgraded since it was looked at.
@@ -62,10 +67,11 @@ final class PollingExchange {
     }
   }
 
-  private @Nullable PollingTransport transport(HttpServletRequest request, Verdict verdict) {
+  private @Nullable PollingTransport transport(HttpServletRequest request, Verdict verdict)
+      throws EntryDenied {
     String newSid = verdict.newSid();
     if (newSid != null) {
-      return edge.engine().openPolling(newSid, edge.handshakes().copy(request));
+      return edge.engine().openPolling(newSid, edge.entrance().identify(request));
     }
     EngineSession session = verdict.session();
     return session != null && session.transport() instanceof PollingTransport polling

@@ -10,6 +10,7 @@ import dev.oneport.engineio.EngineSession;
 import dev.oneport.engineio.Refusal;
 import dev.oneport.engineio.Refusal.Cause;
 import dev.oneport.engineio.Verdict;
+import dev.oneport.web.EntryDenied;
 import dev.oneport.web.websocket.SocketIoEndpoint.Admission;
 import dev.oneport.web.websocket.SocketIoEndpoint.Opening;
 import jakarta.servlet.ServletException;
@@ -27,13 +28,18 @@ record WebSocketUpgrade(
    * Upgrades.
    *
    * @return why it can't be; null if it was
+   * @throws EntryDenied if it begins a session, and its client shows a token that is not good
    */
   @Nullable Refusal of(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException, IOException {
+      throws ServletException, IOException, EntryDenied {
     Upgrader upgrader = edge.upgrader();
     if (upgrader == null || !Upgrader.isHandshake(request)) {
       return Refusal.badRequest(Cause.TRANSPORT_HANDSHAKE_ERROR);
     }
+    EngineHandshake client =
+        verdict.newSid() == null
+            ? edge.entrance().handshakes().copy(request)
+            : edge.entrance().identify(request);
     EngineHooks hooks = edge.engine().hooks();
     if (hooks.watchesHeaders()) {
       hooks.showHeaders(new ServletHeaders(response), head.get(), engineRequest.isFirstOfSession());
@@ -42,7 +48,7 @@ record WebSocketUpgrade(
         request,
         response,
         new Admission(
-            opening(edge.handshakes().copy(request)),
+            opening(client),
             edge.engine().config().maxPayloadBytes(),
             edge.workers(),
             edge.timers()));

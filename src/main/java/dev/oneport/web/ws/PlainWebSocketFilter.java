@@ -1,6 +1,7 @@
 package dev.oneport.web.ws;
 
-import dev.oneport.web.Handshakes;
+import dev.oneport.web.Entrance;
+import dev.oneport.web.EntryDenied;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.websocket.HandshakeBinding;
 import jakarta.servlet.FilterChain;
@@ -15,13 +16,13 @@ public final class PlainWebSocketFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private final transient OriginPolicy origins;
-  private final transient Handshakes handshakes;
+  private final transient Entrance entrance;
   private final transient PlainSite site;
 
   /** Registered from code only, with what the endpoint works with. */
-  public PlainWebSocketFilter(OriginPolicy origins, Handshakes handshakes, PlainSite site) {
+  public PlainWebSocketFilter(OriginPolicy origins, Entrance entrance, PlainSite site) {
     this.origins = origins;
-    this.handshakes = handshakes;
+    this.entrance = entrance;
     this.site = site;
   }
 
@@ -34,7 +35,15 @@ public final class PlainWebSocketFilter extends HttpFilter {
       response.setContentLength(0);
       return;
     }
-    PlainAdmission admission = new PlainAdmission(handshakes.copy(request), site);
+    PlainAdmission admission;
+    try {
+      admission = new PlainAdmission(entrance.admitLater(entrance.identify(request)), site);
+    } catch (EntryDenied e) {
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      response.setHeader("WWW-Authenticate", e.challenge());
+      response.setContentLength(0);
+      return;
+    }
     HandshakeBinding.<ServletException>with(admission, () -> chain.doFilter(request, response));
   }
 }

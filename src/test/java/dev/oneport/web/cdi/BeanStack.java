@@ -16,6 +16,7 @@ import dev.oneport.engineio.EngineSessions;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DefaultParser;
+import dev.oneport.security.Authenticator;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.socketio.Environment;
 import dev.oneport.socketio.HandlerRegistry;
@@ -52,7 +53,8 @@ final class BeanStack implements AutoCloseable {
               new LiveSessions(),
               constraints,
               hooks,
-              action -> {}));
+              action -> {},
+              Authenticator.open(timers, timers.clock())));
   private final EngineServer engine =
       new EngineServer(
           EngineConfig.defaults(),

@@ -29,7 +29,7 @@ import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.testing.FakeHttp;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.web.Cors;
-import dev.oneport.web.Handshakes;
+import dev.oneport.web.Entrance;
 import dev.oneport.web.OriginPolicy;
 import java.io.IOException;
 import java.util.List;
@@ -72,7 +72,7 @@ class EventsServletTest {
     return new EventsServlet(
         new Cors(CorsConfig.sameOriginOnly()),
         new OriginPolicy(WebConfig.defaults()),
-        new Handshakes(timers.clock(), Set.of()),
+        Entrance.open(timers, timers.clock()),
         tickets,
         new EventsGate(name -> name.equals("/"), new ConfiguredRooms(rooms), 5),
         new EventStreams(

@@ -20,14 +20,13 @@ import dev.oneport.testing.FakeHttp;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.RecordingHandler;
 import dev.oneport.web.Cors;
-import dev.oneport.web.Handshakes;
+import dev.oneport.web.Entrance;
 import dev.oneport.web.OriginPolicy;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,7 +60,7 @@ class EngineIoServletTest {
             http,
             new Cors(CorsConfig.sameOriginOnly(), hooks::allowsOrigin),
             new OriginPolicy(WebConfig.defaults(), hooks::allowsOrigin),
-            new Handshakes(new FakeClock(), Set.of()),
+            Entrance.open(timers, new FakeClock()),
             Runnable::run,
             timers,
             null,
@@ -303,7 +302,7 @@ class EngineIoServletTest {
                 HttpConfig.defaults(),
                 new Cors(CorsConfig.sameOriginOnly()),
                 new OriginPolicy(WebConfig.defaults()),
-                new Handshakes(new FakeClock(), Set.of()),
+                Entrance.open(timers, new FakeClock()),
                 Runnable::run,
                 timers,
                 null,
@@ -442,7 +441,7 @@ class EngineIoServletTest {
                 HttpConfig.defaults(),
                 new Cors(CorsConfig.sameOriginOnly()),
                 new OriginPolicy(WebConfig.defaults()),
-                new Handshakes(new FakeClock(), Set.of()),
+                Entrance.open(timers, new FakeClock()),
                 Runnable::run,
                 timers,
                 null,

@@ -7,6 +7,7 @@ import dev.oneport.Namespace;
 import dev.oneport.Socket;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.InMemoryAdapter;
+import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.OwnThreads;
 import dev.oneport.concurrent.ScheduledTimers;
 import dev.oneport.concurrent.Workers;
@@ -20,6 +21,7 @@ import dev.oneport.engineio.RandomId;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DefaultParser;
+import dev.oneport.security.Authenticator;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.socketio.Environment;
 import dev.oneport.socketio.PayloadCheck;
@@ -57,7 +59,8 @@ class TyrusEndpointTest {
               sessions,
               PayloadCheck.NONE,
               new EngineHooks(new EngineSessions(), 0),
-              action -> {}));
+              action -> {},
+              Authenticator.open(timers, Clock.system())));
   private final EngineServer engine =
       new EngineServer(
           EngineConfig.defaults(), socketIo, timers, new WriteWatchdog(timers, 20_000));

@@ -1,4 +1,4 @@
-package dev.oneport.subscribe;
+package dev.oneport.session;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.concurrent.Clock;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Ends a connection when what showed who its client is is good no more, and tells the client
  * before, so that it can come back with something newer. Any thread.
  */
-final class Expiry {
+public final class Expiry {
   private final Timers timers;
   private final Clock clock;
   private final int warningMillis;
@@ -23,13 +23,16 @@ final class Expiry {
   @GuardedBy("lock")
   private final List<Timer> waiting = new ArrayList<>();
 
+  /** Null for none. */
+  private volatile @Nullable Instant end;
+
   /**
    * Of a connection that lasts until {@link #at} says otherwise.
    *
    * @param timers of the connection
    * @param warningMillis how long before its end the client is told
    */
-  Expiry(Timers timers, Clock clock, int warningMillis) {
+  public Expiry(Timers timers, Clock clock, int warningMillis) {
     this.timers = timers;
     this.clock = clock;
     this.warningMillis = warningMillis;
@@ -40,8 +43,9 @@ final class Expiry {
    *
    * @param time null for none; one that has passed is now
    */
-  void at(@Nullable Instant time, Runnable warn, Runnable end) {
+  public void at(@Nullable Instant time, Runnable warn, Runnable end) {
     synchronized (lock) {
+      this.end = time;
       waiting.forEach(Timer::cancel);
       waiting.clear();
       if (time != null) {
@@ -50,5 +54,11 @@ final class Expiry {
         waiting.add(timers.schedule(left, end));
       }
     }
+  }
+
+  /** Whether the time for the warning has come. */
+  public boolean isNear() {
+    Instant time = end;
+    return time != null && Duration.between(clock.now(), time).toMillis() <= warningMillis;
   }
 }

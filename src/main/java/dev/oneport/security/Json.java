@@ -1,0 +1,66 @@
+package dev.oneport.security;
+
+import io.jsonwebtoken.io.AbstractDeserializer;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import java.io.Reader;
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON for the library that verifies tokens, by the server's JSON-P. Any thread. */
+final class Json extends AbstractDeserializer<Map<String, ?>> {
+  private final JsonProvider provider;
+
+  Json(JsonProvider provider) {
+    this.provider = provider;
+  }
+
+  /**
+   * Reads one object.
+   *
+   * @throws jakarta.json.JsonException if it is none
+   */
+  JsonObject object(String text) {
+    return object(new StringReader(text));
+  }
+
+  private JsonObject object(Reader text) {
+    try (JsonReader reader = provider.createReader(text)) {
+      return reader.readObject();
+    }
+  }
+
+  @Override
+  protected Map<String, ?> doDeserialize(Reader reader) {
+    return map(object(reader));
+  }
+
+  private static Map<String, @Nullable Object> map(JsonObject object) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    object.forEach((name, value) -> map.put(name, plain(value)));
+    return map;
+  }
+
+  private static @Nullable Object plain(JsonValue value) {
+    return switch (value.getValueType()) {
+      case OBJECT -> map(value.asJsonObject());
+      case ARRAY -> ((JsonArray) value).stream().map(Json::plain).toList();
+      case STRING -> ((JsonString) value).getString();
+      case NUMBER -> number((JsonNumber) value);
+      case TRUE -> true;
+      case FALSE -> false;
+      case NULL -> null;
+    };
+  }
+
+  private static Object number(JsonNumber number) {
+    return number.isIntegral() ? (Object) number.longValue() : number.doubleValue();
+  }
+}

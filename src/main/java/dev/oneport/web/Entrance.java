@@ -1,0 +1,96 @@
+package dev.oneport.web;
+
+import dev.oneport.concurrent.Clock;
+import dev.oneport.concurrent.Timers;
+import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.security.Admission;
+import dev.oneport.security.Authenticator;
+import dev.oneport.security.Denial;
+import dev.oneport.session.Identity;
+import jakarta.json.JsonValue;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Finds out whose a request is, and lets it in or not: the first step of every transport. Waits, on
+ * the request's thread, for keys or the application where it must.
+ */
+public record Entrance(Handshakes handshakes, Authenticator authenticator) {
+  private static final System.Logger LOG = System.getLogger(Entrance.class.getName());
+
+  /** Longer than keys and decisions may take. */
+  private static final int PATIENCE_SECONDS = 60;
+
+  /** Lets in everybody. */
+  public static Entrance open(Timers timers, Clock clock) {
+    return new Entrance(new Handshakes(clock, Set.of()), Authenticator.open(timers, clock));
+  }
+
+  /**
+   * Copies a request and finds out whose it is, by its token or by the container's authentication.
+   * Whether that client may connect is not asked.
+   *
+   * @throws EntryDenied if its token is not good
+   */
+  public EngineHandshake identify(HttpServletRequest request) throws EntryDenied {
+    EngineHandshake copy = handshakes.copy(request);
+    return await(authenticator.identify(copy)).on(copy);
+  }
+
+  /**
+   * Lets in a client that can't show later who it is.
+   *
+   * @param client identified
+   * @throws EntryDenied if it may not connect
+   */
+  public EngineHandshake admit(EngineHandshake client) throws EntryDenied {
+    return await(authenticator.admit(client, JsonValue.EMPTY_JSON_OBJECT)).on(client);
+  }
+
+  /**
+   * Lets in a client that may show later who it is.
+   *
+   * @param client identified
+   * @throws EntryDenied if it may not connect
+   */
+  public EngineHandshake admitLater(EngineHandshake client) throws EntryDenied {
+    return await(authenticator.admitLater(client)).on(client);
+  }
+
+  /**
+   * Lets a client stay that shows a new token.
+   *
+   * @throws EntryDenied if that is not good, or of somebody else
+   */
+  public Identity renew(EngineHandshake client, String token) throws EntryDenied {
+    return await(authenticator.renew(client, token));
+  }
+
+  private static Identity await(CompletionStage<Admission> decision) throws EntryDenied {
+    Admission admission;
+    try {
+      admission = decision.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EntryDenied(failed());
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(Level.WARNING, "No decision who a client is", e);
+      throw new EntryDenied(failed());
+    }
+    Identity identity = admission.identity();
+    if (identity == null) {
+      throw new EntryDenied(Objects.requireNonNull(admission.denial()));
+    }
+    return identity;
+  }
+
+  private static Denial failed() {
+    return new Denial("refused", "connection failed");
+  }
+}
