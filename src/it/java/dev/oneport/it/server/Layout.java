@@ -23,9 +23,11 @@ public final class Layout {
 
   /** The distribution of a server, unpacked by the build. */
   static Path distribution(String directory) {
-    Path home = Path.of(System.getProperty("servers.dir", "")).resolve(directory).toAbsolutePath();
+    String servers = System.getProperty("servers.dir", "");
+    Path all = servers.isEmpty() ? target("servers") : Path.of(servers).toAbsolutePath();
+    Path home = all.resolve(directory);
     if (!Files.isDirectory(home)) {
-      throw new IllegalStateException(home + " is missing: run with -Pservers");
+      throw new IllegalStateException(home + " is missing: run with -Pservers or -Psmoke");
     }
     return home;
   }

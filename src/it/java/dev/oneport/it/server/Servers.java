@@ -64,12 +64,24 @@ public final class Servers {
                     : create(name, name + "-own"));
   }
 
+  /**
+   * Servers that pass the smoke test alone, of a test's own; not yet started, to be closed by the
+   * test: with {@code -Psmoke} all, otherwise the embedded one.
+   */
+  static Stream<ServerUnderTest> smoke() {
+    return Stream.of(System.getProperty("smoke.servers", "embedded").split(",", -1))
+        .map(name -> create(name, name + "-smoke"));
+  }
+
   private static ServerUnderTest create(String name, String instance) {
     return switch (name) {
       case "embedded" -> new EmbeddedServer(instance);
       case "tomcat10", "tomcat11" -> tomcat(name, instance, true);
       case "wildfly" -> new WildFlyServer(name, instance);
       case "payara" -> new PayaraServer(name, instance);
+      case "glassfish" -> new GlassFishServer(name, instance);
+      case "liberty" -> new LibertyServer(name, instance);
+      case "jetty" -> new JettyServer(name, instance);
       case "external" -> new ExternalServer();
       default -> throw new IllegalArgumentException("servers=" + name + ": not known");
     };
