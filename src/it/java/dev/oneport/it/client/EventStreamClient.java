@@ -28,6 +28,7 @@ public final class EventStreamClient implements AutoCloseable {
   /** Of the chunk that is being read. */
   private int left;
 
+  private boolean inChunks;
   private boolean over;
 
   private EventStreamClient(RawHttp http) throws IOException {
@@ -133,6 +134,11 @@ public final class EventStreamClient implements AutoCloseable {
       return -1;
     }
     if (left == 0) {
+      // The end of the chunk before: Jetty sends it with the next one only.
+      if (inChunks) {
+        line();
+      }
+      inChunks = true;
       left = Integer.parseInt(line().split(";", 2)[0].strip(), 16);
       if (left == 0) {
         over = true;
@@ -144,9 +150,6 @@ public final class EventStreamClient implements AutoCloseable {
       throw new EOFException();
     }
     left--;
-    if (left == 0) {
-      line();
-    }
     return c;
   }
 
