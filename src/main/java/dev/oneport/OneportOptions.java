@@ -388,11 +388,7 @@ public interface OneportOptions {
    * @param hashes by the names of the keys, as {@code sha256:…}
    */
   default OneportOptions apiKeys(Map<String, String> hashes) {
-    return set(
-        "oneport.api.keys",
-        hashes.entrySet().stream()
-            .map(key -> key.getKey() + "=" + key.getValue())
-            .collect(Collectors.joining(",")));
+    return set("oneport.api.keys", named(hashes));
   }
 
   /** {@code oneport.page.key}. */
@@ -411,11 +407,7 @@ public interface OneportOptions {
    * @param keys by their ids, as {@code HS256:<Base64>}
    */
   default OneportOptions authJwtKeys(Map<String, String> keys) {
-    return set(
-        "oneport.auth.jwt.keys",
-        keys.entrySet().stream()
-            .map(key -> key.getKey() + "=" + key.getValue())
-            .collect(Collectors.joining(",")));
+    return set("oneport.auth.jwt.keys", named(keys));
   }
 
   /** {@code oneport.auth.jwt.jwksUrl}. */
@@ -451,6 +443,21 @@ public interface OneportOptions {
   /** {@code oneport.auth.jwt.roomsClaim}. */
   default OneportOptions authJwtRoomsClaim(String claim) {
     return set("oneport.auth.jwt.roomsClaim", claim);
+  }
+
+  /**
+   * {@code oneport.metrics.keys}.
+   *
+   * @param hashes by the names of the keys, as {@code sha256:…}
+   */
+  default OneportOptions metricsKeys(Map<String, String> hashes) {
+    return set("oneport.metrics.keys", named(hashes));
+  }
+
+  private static String named(Map<String, String> keys) {
+    return keys.entrySet().stream()
+        .map(key -> key.getKey() + "=" + key.getValue())
+        .collect(Collectors.joining(","));
   }
 
   private static String millis(Duration duration) {

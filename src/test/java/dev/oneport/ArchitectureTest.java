@@ -30,13 +30,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The direction of the packages: {@code web -> {socketio, subscribe} -> {adapter, engineio} ->
- * {protocol, concurrent, config}}; every layer may use {@code dev.oneport}, which uses none.
+ * {protocol, concurrent, config, metrics}}; every layer may use {@code dev.oneport}, which uses
+ * none.
  */
 @AnalyzeClasses(packages = "dev.oneport", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
   private static final String[] FOUNDATION = {
-    "dev.oneport.protocol..", "dev.oneport.concurrent..", "dev.oneport.config.."
+    "dev.oneport.protocol..",
+    "dev.oneport.concurrent..",
+    "dev.oneport.config..",
+    "dev.oneport.metrics.."
   };
 
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.oneport..");
@@ -76,6 +80,15 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule concurrent = ours("dev.oneport.concurrent..", "dev.oneport.concurrent..");
+
+  /** What is measured knows nothing of how it is shown. */
+  @ArchTest
+  static final ArchRule metrics =
+      ours(
+          "dev.oneport.metrics..",
+          "dev.oneport",
+          "dev.oneport.concurrent..",
+          "dev.oneport.metrics..");
 
   @ArchTest
   static final ArchRule config =

@@ -6,6 +6,7 @@ import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.config.LogConfig;
 import dev.oneport.config.RecoveryConfig;
+import dev.oneport.metrics.Metrics;
 import dev.oneport.protocol.json.EncodedArguments;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -48,16 +49,25 @@ public final class InMemoryAdapter implements Adapter {
   private final @Nullable SuspendedSessions away;
 
   private final @Nullable Sweeper sweeper;
+  private final Metrics metrics;
 
   /** Without a log: what was emitted while somebody was away is gone. */
   public InMemoryAdapter() {
     log = null;
     away = null;
     sweeper = null;
+    metrics = new Metrics();
   }
 
   /** With a log of what was emitted; and with recovery, if it is enabled. */
   public InMemoryAdapter(LogConfig limits, RecoveryConfig recovery, Clock clock, Timers timers) {
+    this(limits, recovery, clock, timers, new Metrics());
+  }
+
+  /** The same with what is measured. */
+  public InMemoryAdapter(
+      LogConfig limits, RecoveryConfig recovery, Clock clock, Timers timers, Metrics metrics) {
+    this.metrics = metrics;
     log = new EventLog(limits, recovery.enabled(), clock);
     away = recovery.enabled() ? new SuspendedSessions(recovery, clock) : null;
     sweeper = new Sweeper(timers, limits.maxAgeMillis(), this::sweep);
@@ -90,6 +100,7 @@ public final class InMemoryAdapter implements Adapter {
 
   /** Returns who was reached. */
   private List<Recipient> deliver(Broadcast broadcast) {
+    long began = metrics.nanoTime();
     List<Recipient> reached;
     order.lock();
     try {
@@ -105,6 +116,7 @@ public final class InMemoryAdapter implements Adapter {
     for (Recipient recipient : reached) {
       recipient.flush();
     }
+    metrics.fanOut().record(metrics.nanoTime() - began);
     return reached;
   }
 

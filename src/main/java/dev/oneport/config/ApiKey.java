@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The name and the SHA-256 hash of an API key; the key itself is not kept. Immutable. */
 public final class ApiKey {
@@ -38,6 +40,24 @@ public final class ApiKey {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /**
+   * The one of some keys that this is.
+   *
+   * @param key as a client sent it; compared with all of them, whichever fits, so that the time
+   *     tells nothing
+   * @return null if it is none of them
+   */
+  public static @Nullable ApiKey find(String key, List<ApiKey> keys) {
+    byte[] hash = hashOf(key);
+    ApiKey found = null;
+    for (ApiKey each : keys) {
+      if (each.matches(hash)) {
+        found = each;
+      }
+    }
+    return found;
   }
 
   /** For people, as in logs. */

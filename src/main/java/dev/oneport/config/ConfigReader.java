@@ -126,6 +126,7 @@ public final class ConfigReader {
             get(Settings.ROOMS_BY_ROLE)),
         new PublishConfig(get(Settings.API_KEYS)),
         auth(),
+        new MetricsConfig(get(Settings.METRICS_KEYS)),
         get(Settings.ROLES));
   }
 

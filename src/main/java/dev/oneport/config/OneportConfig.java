@@ -14,6 +14,7 @@ import java.util.Set;
  * @param rooms who may listen without Socket.IO
  * @param publish of publishing over HTTP
  * @param auth who may connect
+ * @param metrics of what is measured
  * @param roles that users are asked for at the handshake, besides those that handlers name
  */
 public record OneportConfig(
@@ -26,6 +27,7 @@ public record OneportConfig(
     RoomsConfig rooms,
     PublishConfig publish,
     AuthConfig auth,
+    MetricsConfig metrics,
     Set<String> roles) {
 
   /** The built-in defaults: nothing opened to anybody else, publishing closed. */
@@ -40,6 +42,7 @@ public record OneportConfig(
         RoomsConfig.closed(),
         PublishConfig.closed(),
         AuthConfig.defaults(),
+        MetricsConfig.closed(),
         Set.of());
   }
 }

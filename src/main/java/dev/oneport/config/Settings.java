@@ -570,6 +570,14 @@ public final class Settings {
           "An API key that the start page is given when opened on the server's own machine. For"
               + " trying out; its hash must be in oneport.api.keys as well.");
 
+  static final Setting<List<ApiKey>> METRICS_KEYS =
+      addSecret(
+          "metrics.keys",
+          Kind.API_KEYS,
+          "",
+          "Who may read /metrics: names and the SHA-256 hashes of their keys. Empty: there is no"
+              + " /metrics.");
+
   private Settings() {}
 
   /** All of them, in the order of the documentation. */

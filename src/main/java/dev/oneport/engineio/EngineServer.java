@@ -88,9 +88,10 @@ public final class EngineServer implements AutoCloseable {
   public Verdict decide(EngineRequest request, Supplier<RequestHead> head) {
     Verdict verdict = gatekeeper.decide(request, head);
     if (closed && verdict.newSid() != null) {
-      verdict = Verdict.refuse(Refusal.of(EngineError.FORBIDDEN, "message", "stopped"));
+      verdict = Verdict.refuse(Refusal.of(EngineError.FORBIDDEN, "message", Refusal.STOPPED));
     }
     if (verdict.refusal() != null) {
+      sessions.metrics().refusals().increment(verdict.refusal().reason());
       hooks.reportRefusal(head, verdict.refusal());
     }
     return verdict;
@@ -157,7 +158,8 @@ public final class EngineServer implements AutoCloseable {
   /** A session that can't live is ended before it began: its client learns so by its transport. */
   private EngineSession newSession(String sid, EngineHandshake handshake) {
     EngineSession session =
-        new EngineSession(sid, handshake, config, timers, watchdog, sessions::remove);
+        new EngineSession(
+            sid, handshake, config, timers, watchdog, sessions.metrics(), sessions::remove);
     if (!sessions.add(session)) {
       session.terminate(CloseReason.FORCED_CLOSE);
     }

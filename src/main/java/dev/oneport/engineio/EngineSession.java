@@ -7,6 +7,7 @@ import dev.oneport.concurrent.Timers;
 import dev.oneport.concurrent.Timers.Timer;
 import dev.oneport.config.EngineConfig;
 import dev.oneport.engineio.EngineListener.SessionListener;
+import dev.oneport.metrics.Metrics;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.engineio.EnginePacket;
@@ -41,6 +42,7 @@ public final class EngineSession implements PacketReceiver {
   private final EngineConfig config;
   private final Timers timers;
   private final WriteWatchdog watchdog;
+  private final Metrics metrics;
   private final Consumer<EngineSession> onEnd;
   private final SerialExecutor lane = new SerialExecutor(Runnable::run);
   private final Outbox<EnginePacket> outbox;
@@ -60,6 +62,9 @@ public final class EngineSession implements PacketReceiver {
   /** Whether there was no room for something; set once. */
   private volatile boolean overflowed;
 
+  /** When the last ping was sent. Session lane only. */
+  private long pingedAtNanos;
+
   /** Null before {@link #open}. Session lane only. */
   private @Nullable SessionListener listener;
 
@@ -78,6 +83,7 @@ public final class EngineSession implements PacketReceiver {
       EngineConfig config,
       Timers timers,
       WriteWatchdog watchdog,
+      Metrics metrics,
       Consumer<EngineSession> onEnd) {
     this.sid = sid;
     this.handshake = handshake;
@@ -86,6 +92,7 @@ public final class EngineSession implements PacketReceiver {
     this.config = config;
     this.timers = timers;
     this.watchdog = watchdog;
+    this.metrics = metrics;
     this.onEnd = onEnd;
     this.outbox = new Outbox<>(EnginePacket::byteLength, config.outboxBytes(), new OutboxOwner());
   }
@@ -94,6 +101,21 @@ public final class EngineSession implements PacketReceiver {
     @Override
     public void onWriteFailed() {
       endLater(CloseReason.TRANSPORT_ERROR, "write error");
+    }
+
+    @Override
+    public void onWritten(long bytes) {
+      metrics.bytesSent().add(transportName(), bytes);
+    }
+
+    @Override
+    public void onQueued(long bytes) {
+      metrics.queue().rise(bytes);
+    }
+
+    @Override
+    public void onLost(long events) {
+      metrics.eventsDropped().add(transportName(), events);
     }
 
     @Override
@@ -245,6 +267,10 @@ public final class EngineSession implements PacketReceiver {
 
   @Override
   public void onPacket(EnginePacket packet) {
+    Transport current = transport;
+    if (current != null) {
+      metrics.bytesReceived().add(current.name(), packet.byteLength());
+    }
     lane.execute(() -> receive(packet));
   }
 
@@ -271,12 +297,20 @@ public final class EngineSession implements PacketReceiver {
     switch (packet.type()) {
       case MESSAGE -> Objects.requireNonNull(listener).onMessage(packet);
       case PING -> act(heartbeat.onPing());
-      case PONG -> act(heartbeat.onPong());
+      case PONG -> onPong();
       case CLOSE -> end(CloseReason.TRANSPORT_CLOSE, "closed by the peer");
       case OPEN, UPGRADE, NOOP -> {
         // Without meaning from a client; the reference server ignores them too.
       }
     }
+  }
+
+  private void onPong() {
+    Heartbeat.Action next = heartbeat.onPong();
+    if (next == Heartbeat.Action.REST) {
+      metrics.heartbeat().record(metrics.nanoTime() - pingedAtNanos);
+    }
+    act(next);
   }
 
   private void startHeartbeatTimer(int millis) {
@@ -288,6 +322,7 @@ public final class EngineSession implements PacketReceiver {
     switch (action) {
       case REST -> startHeartbeatTimer(config.pingIntervalMillis());
       case SEND_PING -> {
+        pingedAtNanos = metrics.nanoTime();
         send(List.of(EnginePacket.PING));
         startHeartbeatTimer(config.pingTimeoutMillis());
       }
@@ -321,6 +356,7 @@ public final class EngineSession implements PacketReceiver {
     probe = null;
     transport = done.candidate;
     old.supersede();
+    metrics.upgraded().increment();
     outbox.attach(done.candidate);
     if (state.state() == SessionState.State.CLOSING) {
       // The close may be parked on the old transport, where the client asks no more.
@@ -426,6 +462,7 @@ public final class EngineSession implements PacketReceiver {
 
     @Override
     public void onPacket(EnginePacket packet) {
+      metrics.bytesReceived().add(candidate.name(), packet.byteLength());
       lane.execute(
           () -> {
             if (installed) {
@@ -486,6 +523,7 @@ public final class EngineSession implements PacketReceiver {
           completeUpgrade(this);
         }
         case ABORT -> {
+          metrics.upgradesFailed().increment();
           stopTimers();
           candidate.discard();
           if (probe == this) {

@@ -1,5 +1,6 @@
 package dev.oneport.engineio;
 
+import dev.oneport.metrics.Metrics;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,18 +14,28 @@ public final class EngineSessions {
   /** Clients that take room, of these sessions and of others. */
   private final IntSupplier load;
 
+  private final Metrics metrics;
+
   /** None yet; nobody else takes room. */
   public EngineSessions() {
     this.load = sessions::size;
+    this.metrics = new Metrics();
   }
 
   /**
    * None yet.
    *
    * @param load clients of all kinds that the server has, those of these sessions included
+   * @param metrics what is measured about all of them
    */
-  public EngineSessions(IntSupplier load) {
+  public EngineSessions(IntSupplier load, Metrics metrics) {
     this.load = load;
+    this.metrics = metrics;
+  }
+
+  /** What is measured about them. */
+  Metrics metrics() {
+    return metrics;
   }
 
   /** How many there are. */

@@ -61,6 +61,24 @@ public final class Outbox<P> {
      * events were dropped. Several changes may be told as one.
      */
     default void onFillChanged() {}
+
+    /** A batch was written. */
+    default void onWritten(long bytes) {}
+
+    /**
+     * So much waits now that something was queued.
+     *
+     * @param bytes those that are being written included; called under locks: touches nothing but
+     *     memory
+     */
+    default void onQueued(long bytes) {}
+
+    /**
+     * The client could not take some events: each of them is lost for it.
+     *
+     * @param events called under locks: touches nothing but memory
+     */
+    default void onLost(long events) {}
   }
 
   /**
@@ -158,9 +176,15 @@ public final class Outbox<P> {
       if (closed) {
         return Offer.CLOSED;
       }
+      long droppedBefore = backlog.dropped();
       Offer offer = backlog.add(event, policy);
       if (offer == Offer.QUEUED) {
         lastOffer = now;
+        owner.onQueued(backlog.bytes());
+      }
+      long lost = backlog.dropped() - droppedBefore + (offer == Offer.FULL ? 1 : 0);
+      if (lost > 0) {
+        owner.onLost(lost);
       }
       checkFill();
       return offer;
@@ -178,15 +202,20 @@ public final class Outbox<P> {
   public boolean enqueueIfWritable(Collection<? extends P> packets) {
     Moment now = Moment.now(clock);
     synchronized (lock) {
+      if (closed) {
+        return false;
+      }
       if (flight != null
           || !backlog.isEmpty()
           || outlet == null
           || !outlet.isWritable()
           || now.isSameAs(lastOffer)) {
+        owner.onLost(1);
         return false;
       }
       backlog.addAlways(packets);
       lastOffer = now;
+      owner.onQueued(backlog.bytes());
       checkFill();
     }
     return true;
@@ -351,8 +380,11 @@ public final class Outbox<P> {
       Runnable empty = land(failure != null);
       if (failure != null) {
         owner.onWriteFailed();
-      } else if (empty != null) {
-        empty.run();
+      } else {
+        owner.onWritten(batch.bytes());
+        if (empty != null) {
+          empty.run();
+        }
       }
       // Last: a drainer that is told to go on must find that this flight is over.
       if (state.getAndSet(LANDED) == RETURNED) {

@@ -3,6 +3,7 @@ package dev.oneport.engineio;
 import dev.oneport.protocol.json.JsonStrings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -12,6 +13,13 @@ import java.util.Map;
  * @param context what listeners are told besides, in the names of the reference server
  */
 public record Refusal(EngineError error, String message, Map<String, Object> context) {
+  static final String FOREIGN_ORIGIN = "origin not allowed";
+  static final String OVERLOADED = "too many sessions";
+  static final String STOPPED = "stopped";
+
+  /** What the server itself forbids, as listeners are told, and as event streams name it. */
+  private static final Map<String, String> FORBIDDEN =
+      Map.of(FOREIGN_ORIGIN, "foreign-origin", OVERLOADED, "overloaded", STOPPED, "not-running");
 
   /** Which kind of bad request. */
   public enum Cause {
@@ -52,6 +60,17 @@ public record Refusal(EngineError error, String message, Map<String, Object> con
         EngineError.BAD_REQUEST,
         EngineError.BAD_REQUEST.message(),
         Collections.unmodifiableMap(context));
+  }
+
+  /** A name for it in metrics: one of a few, whatever the client sent. */
+  String reason() {
+    String name =
+        error == EngineError.BAD_REQUEST ? String.valueOf(context.get("name")) : error.name();
+    String own =
+        error == EngineError.FORBIDDEN
+            ? FORBIDDEN.get(String.valueOf(context.get("message")))
+            : null;
+    return own == null ? name.toLowerCase(Locale.ROOT).replace('_', '-') : own;
   }
 
   /** The answer's body. */

@@ -69,7 +69,7 @@ final class RequestVerifier {
     }
     return sessions.load() < config.maxSessions()
         ? null
-        : Refusal.of(EngineError.FORBIDDEN, "message", "too many sessions");
+        : Refusal.of(EngineError.FORBIDDEN, "message", Refusal.OVERLOADED);
   }
 
   /** What speaks against a handshake after the application's gate; null if nothing does. */
@@ -80,6 +80,6 @@ final class RequestVerifier {
   }
 
   private static Refusal originRefused() {
-    return Refusal.of(EngineError.FORBIDDEN, "message", "origin not allowed");
+    return Refusal.of(EngineError.FORBIDDEN, "message", Refusal.FOREIGN_ORIGIN);
   }
 }

@@ -8,9 +8,12 @@ import dev.oneport.TransportName;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.Outbox.Fill;
+import dev.oneport.metrics.LiveGauges;
+import dev.oneport.metrics.Metrics;
 import jakarta.websocket.Session;
 import java.security.Principal;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +26,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions that are live now. Any thread. */
-public final class LiveSessions implements SessionRegistry {
+public final class LiveSessions implements SessionRegistry, LiveGauges {
   private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger polls = new AtomicInteger();
   private final Logins logins = new Logins(Clock.system());
   private final BackPressureListeners listeners;
+  private final Metrics metrics;
 
   /** Null until the web edge is there. */
   private volatile @Nullable Function<Session, AdoptedSession> adopter;
@@ -38,7 +42,17 @@ public final class LiveSessions implements SessionRegistry {
    * @param handlers runs listeners, which may block
    */
   public LiveSessions(Executor handlers, Timers timers) {
+    this(handlers, timers, new Metrics());
+  }
+
+  /**
+   * The same with what is measured about them.
+   *
+   * @param metrics shared by all who have to do with sessions
+   */
+  public LiveSessions(Executor handlers, Timers timers, Metrics metrics) {
     this.listeners = new BackPressureListeners(handlers, timers);
+    this.metrics = metrics;
   }
 
   /** None yet, and no threads: what is slow is told by the thread that finds out. */
@@ -53,6 +67,7 @@ public final class LiveSessions implements SessionRegistry {
 
   /** A session began. */
   public void add(ClientSession session) {
+    metrics.opened().increment(session.transport());
     sessions.put(session.id(), session);
   }
 
@@ -95,6 +110,26 @@ public final class LiveSessions implements SessionRegistry {
   /** Sessions and polls: what takes room in the server. */
   public int load() {
     return sessions.size() + polls.get();
+  }
+
+  /** What is measured about them. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  @Override
+  public Map<TransportName, Long> connections() {
+    Map<TransportName, Long> connections = new EnumMap<>(TransportName.class);
+    for (TransportName transport : TransportName.values()) {
+      connections.put(transport, 0L);
+    }
+    sessions.values().forEach(session -> connections.merge(session.transport(), 1L, Long::sum));
+    return connections;
+  }
+
+  @Override
+  public long queuedBytes() {
+    return sessions.values().stream().mapToLong(ClientSession::queuedBytes).sum();
   }
 
   /** Watches a session's outbox for the application. */

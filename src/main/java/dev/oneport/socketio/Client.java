@@ -49,6 +49,10 @@ final class Client implements SessionListener, ClientSession, Peer {
   /** A message's text follows the type digit of its Engine.IO packet. */
   private static final int AFTER_TYPE = 1;
 
+  // Why it may not join a namespace, in metrics.
+  private static final String CONNECT_REFUSED = "connect-refused";
+  private static final String UNKNOWN_NAMESPACE = "unknown-namespace";
+
   /** Reasons that can mean several things. */
   private static final Set<CloseReason> DESCRIBED =
       EnumSet.of(CloseReason.TRANSPORT_ERROR, CloseReason.PARSE_ERROR);
@@ -422,6 +426,9 @@ final class Client implements SessionListener, ClientSession, Peer {
     Recovery recovery = namespace.recovery();
     RecoveryRequest request = dialect.recovers() ? recovery.request(handshake.auth()) : null;
     Client holder = request == null ? null : recovery.hold(request, this);
+    if (request != null && holder != null && !Objects.equals(holder.user(), user())) {
+      environment.metrics().recoveriesFailed().increment();
+    }
     if (request == null || (holder != null && !Objects.equals(holder.user(), user()))) {
       connect(namespace, handshake, newcomer(namespace));
     } else if (holder != null) {
@@ -429,6 +436,9 @@ final class Client implements SessionListener, ClientSession, Peer {
       holder.giveUp(() -> session.lane().execute(() -> onFound(namespace, handshake)));
     } else {
       Identity back = recovery.claim(request, this);
+      if (back == null) {
+        environment.metrics().recoveriesFailed().increment();
+      }
       connect(namespace, handshake, back == null ? newcomer(namespace) : back);
     }
   }
@@ -476,11 +486,15 @@ final class Client implements SessionListener, ClientSession, Peer {
       socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
       refuse(name, refusal);
     } else if (socket.connect()) {
+      if (socket.recovered()) {
+        environment.metrics().recovered().increment();
+      }
       stopWaiting();
       if (login.isAboutToExpire()) {
         warn(socket);
       }
     } else {
+      environment.metrics().recoveriesFailed().increment();
       connectAnew(socket);
     }
   }
@@ -499,12 +513,14 @@ final class Client implements SessionListener, ClientSession, Peer {
   }
 
   private void refuse(String namespace, ConnectRefused refusal) {
+    environment.metrics().refusals().increment(CONNECT_REFUSED);
     String json = dialect.refusal(refusal, environment.json());
     send(environment.encoder().connectError(namespace, json));
   }
 
   /** The reference server says so in the same words to clients of every age. */
   private void refuseUnknown(String namespace, ConnectRefused refusal) {
+    environment.metrics().refusals().increment(UNKNOWN_NAMESPACE);
     String json = Dialect5.INSTANCE.refusal(refusal, environment.json());
     send(environment.encoder().connectError(namespace, json));
   }

@@ -5,6 +5,7 @@ import dev.oneport.adapter.Adapters;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.config.RecoveryConfig;
 import dev.oneport.config.SocketIoConfig;
+import dev.oneport.metrics.Metrics;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.PacketEncoder;
 import dev.oneport.protocol.socketio.Parser;
@@ -38,6 +39,11 @@ public record Environment(
     Engine engine,
     Transactions transactions,
     Authenticator authenticator) {
+
+  /** What is measured. */
+  Metrics metrics() {
+    return sessions.metrics();
+  }
 
   /** Of the wire format. */
   PacketEncoder encoder() {

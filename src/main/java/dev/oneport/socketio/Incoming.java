@@ -67,6 +67,7 @@ final class Incoming {
     if (!budget.take(event)) {
       return false;
     }
+    namespace.environment().metrics().eventsReceived().increment(socket.transport());
     lane.execute(() -> receive(event, ack));
     return true;
   }

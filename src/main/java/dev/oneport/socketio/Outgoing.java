@@ -178,6 +178,7 @@ final class Outgoing {
     }
     EncodedPacket packet = client.event(broadcast);
     if (packet != null) {
+      count();
       enqueue(packet, broadcast.whenFull());
     }
   }
@@ -232,7 +233,15 @@ final class Outgoing {
     }
   }
 
+  /** An event goes to the client, or is held. */
+  private void count() {
+    if (gate != Gate.CLOSED) {
+      environment.metrics().eventsSent().increment(client.session().transport());
+    }
+  }
+
   private EncodedPacket packet(String event, long ackId, Flags flags, EncodedArguments arguments) {
+    count();
     return client.event(namespace.name(), ackId, event, arguments).with(flags.delivery());
   }
 }

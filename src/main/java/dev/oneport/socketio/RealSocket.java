@@ -468,6 +468,7 @@ final class RealSocket implements Socket, Recipient {
 
   private void open(List<EncodedPacket> missed) {
     namespace.add(this);
+    namespace.environment().metrics().eventsSent().add(transport(), missed.size());
     missed.forEach(peer::enqueue);
     peer.welcome(this);
     rooms.open();

@@ -6,6 +6,7 @@ import dev.oneport.adapter.CatchUp;
 import dev.oneport.adapter.CatchUp.Gap;
 import dev.oneport.adapter.Cursor;
 import dev.oneport.adapter.RoomNames;
+import dev.oneport.protocol.Utf8;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.Arguments;
 import dev.oneport.session.Identity;
@@ -51,6 +52,7 @@ public final class PlainProtocol {
   /** Carries out one text of a client and answers it. */
   public void onText(Subscriber subscriber, String text) {
     JsonValue id = null;
+    subscriber.metrics().bytesReceived().add(subscriber.transport(), Utf8.length(text));
     try {
       PlainCommand.Draft draft = PlainCommand.draft(text, json, rules.maxJsonDepth());
       id = draft.id();

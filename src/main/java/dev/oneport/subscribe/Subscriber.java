@@ -12,6 +12,7 @@ import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.Outbox;
 import dev.oneport.engineio.RandomId;
 import dev.oneport.engineio.SendCallback;
+import dev.oneport.metrics.Metrics;
 import dev.oneport.session.Expiry;
 import dev.oneport.session.FillWatch;
 import dev.oneport.session.Identity;
@@ -77,6 +78,21 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     public void onFillChanged() {
       fillWatch.onFillChanged();
     }
+
+    @Override
+    public void onWritten(long bytes) {
+      context.metrics().bytesSent().add(transport, bytes);
+    }
+
+    @Override
+    public void onQueued(long bytes) {
+      context.metrics().queue().rise(bytes);
+    }
+
+    @Override
+    public void onLost(long events) {
+      context.metrics().eventsDropped().add(transport, events);
+    }
   }
 
   /** Makes it known. */
@@ -124,6 +140,11 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
   /** Timers that it takes with it when it ends. */
   Timers timers() {
     return timers;
+  }
+
+  /** What is measured. */
+  Metrics metrics() {
+    return context.metrics();
   }
 
   /** Whether it is over. */

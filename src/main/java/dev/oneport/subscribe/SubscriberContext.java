@@ -5,6 +5,7 @@ import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.config.EventsConfig;
 import dev.oneport.engineio.WriteWatchdog;
+import dev.oneport.metrics.Metrics;
 import dev.oneport.session.LiveSessions;
 
 /**
@@ -27,6 +28,11 @@ public record SubscriberContext(
     long outboxBytes,
     Clock clock,
     int expiryWarningMillis) {
+
+  /** What is measured. */
+  public Metrics metrics() {
+    return sessions.metrics();
+  }
 
   /** With the system's clock, and the warning that is built in. */
   public SubscriberContext(

@@ -118,8 +118,15 @@ public final class Subscription implements Recipient {
     }
     if (!catchUp.missed().isEmpty() && !subscriber.hasRoomFor(texts)) {
       subscriber.enqueue(PlainText.of(answer.apply(catchUp.because(Gap.TOO_MANY))));
-    } else {
-      texts.forEach(subscriber::enqueue);
+      subscriber.metrics().recoveriesFailed().increment();
+      return;
+    }
+    texts.forEach(subscriber::enqueue);
+    subscriber.metrics().eventsSent().add(subscriber.transport(), catchUp.missed().size());
+    if (catchUp.recovered()) {
+      subscriber.metrics().recovered().increment();
+    } else if (catchUp.gap() != Gap.NO_CURSOR) {
+      subscriber.metrics().recoveriesFailed().increment();
     }
   }
 
@@ -219,6 +226,7 @@ public final class Subscription implements Recipient {
     if (own != null) {
       own.enqueue(broadcast);
     }
+    subscriber.metrics().eventsSent().increment(subscriber.transport());
     if (broadcast.isVolatile()) {
       subscriber.enqueueIfWritable(text(broadcast));
     } else {

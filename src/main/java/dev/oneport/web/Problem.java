@@ -42,6 +42,11 @@ public record Problem(int status, String type, String title, String detail, List
     this(status, PREFIX + name, title, detail, List.of());
   }
 
+  /** The end of its type, as in {@code foreign-origin}: a name of it in metrics. */
+  public String name() {
+    return type.startsWith(PREFIX) ? type.substring(PREFIX.length()) : "status-" + status;
+  }
+
   /** As {@code application/problem+json}. */
   public String toJson() {
     JsonObjectBuilder json =

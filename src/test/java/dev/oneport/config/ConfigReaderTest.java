@@ -121,6 +121,7 @@ class ConfigReaderTest {
                 Map.entry("oneport.events.pollsPerSecond", "25"),
                 Map.entry("oneport.events.expiryWarning", "126"),
                 Map.entry("oneport.api.keys", "ci=" + hash(KEY)),
+                Map.entry("oneport.metrics.keys", "prometheus=" + hash(KEY)),
                 Map.entry("oneport.page.key", KEY)));
 
     assertThat(config.engine())
@@ -171,6 +172,7 @@ class ConfigReaderTest {
                 Map.of(
                     "admin", RoomPatterns.of(List.of("audit:*", "/ops#alarms")),
                     "staff", RoomPatterns.of(List.of("orders")))));
+    assertThat(config.metrics().keys()).extracting(ApiKey::name).containsExactly("prometheus");
     assertThat(config.publish().keys()).extracting(ApiKey::name).containsExactly("ci");
     assertThat(config.publish().keys().get(0).matches(ApiKey.hashOf(KEY))).isTrue();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.TransportName;
 import dev.oneport.config.EngineConfig;
+import dev.oneport.metrics.Metrics;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
 import dev.oneport.testing.RecordingHandler;
@@ -194,7 +195,7 @@ class EngineServerTest {
   @Test
   void clientsOfOtherKindsTakeRoomToo() {
     AtomicInteger others = new AtomicInteger(1);
-    EngineSessions sessions = new EngineSessions(others::get);
+    EngineSessions sessions = new EngineSessions(others::get, new Metrics());
     EngineServer two =
         new EngineServer(
             config(EngineConfig.defaults().transports(), true, 2),

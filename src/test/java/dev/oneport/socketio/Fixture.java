@@ -17,6 +17,7 @@ import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSessions;
 import dev.oneport.engineio.WriteWatchdog;
+import dev.oneport.metrics.Metrics;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.protocol.socketio.Parser;
@@ -73,6 +74,9 @@ final class Fixture implements AutoCloseable {
   /** The one transaction there is, if any. */
   final FakeTransactions transactions = new FakeTransactions();
 
+  /** With the clock of the timers. */
+  final Metrics metrics;
+
   final LiveSessions sessions;
   final JsonBinding json = JsonBinding.create();
   final Parser parser = new DefaultParser();
@@ -96,12 +100,15 @@ final class Fixture implements AutoCloseable {
       LogConfig log,
       EngineConfig engineConfig) {
     Executor executor = inline ? Runnable::run : handlers;
-    sessions = new LiveSessions(executor, timers);
+    metrics = new Metrics(timers.clock());
+    sessions = new LiveSessions(executor, timers, metrics);
+    EngineSessions engineSessions = new EngineSessions(sessions::load, metrics);
+    EngineHooks hooks = new EngineHooks(engineSessions, 0);
     adapters =
         new Adapters(
             namespace ->
                 recovery.enabled()
-                    ? new InMemoryAdapter(log, recovery, timers.clock(), timers)
+                    ? new InMemoryAdapter(log, recovery, timers.clock(), timers, metrics)
                     : new InMemoryAdapter());
     socketIo =
         new SocketIo(
@@ -116,12 +123,14 @@ final class Fixture implements AutoCloseable {
                 Runnable::run,
                 sessions,
                 payloads,
-                new EngineHooks(new EngineSessions(), 0),
+                hooks,
                 transactions,
                 Authenticator.open(timers, timers.clock())));
     engine =
         new EngineServer(
             engineConfig,
+            engineSessions,
+            hooks,
             socketIo,
             timers,
             new WriteWatchdog(timers, engineConfig.sendTimeoutMillis()));

@@ -20,6 +20,8 @@ import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSessions;
 import dev.oneport.engineio.WriteWatchdog;
+import dev.oneport.metrics.Families;
+import dev.oneport.metrics.Metrics;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.msgpack.MsgPackParser;
 import dev.oneport.protocol.socketio.DefaultParser;
@@ -47,9 +49,11 @@ import dev.oneport.web.cdi.CdiBridge;
 import dev.oneport.web.events.EventStreams;
 import dev.oneport.web.events.EventsGate;
 import dev.oneport.web.events.EventsServlet;
-import dev.oneport.web.events.Fallbacks;
 import dev.oneport.web.events.Polls;
 import dev.oneport.web.events.TicketServlet;
+import dev.oneport.web.monitor.ManagedBean;
+import dev.oneport.web.monitor.MetricsServlet;
+import dev.oneport.web.monitor.Monitor;
 import dev.oneport.web.polling.ClientFiles;
 import dev.oneport.web.polling.EngineEdge;
 import dev.oneport.web.polling.EngineIoServlet;
@@ -67,8 +71,10 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.websocket.DeploymentException;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +97,7 @@ public final class Deployment {
   private final Workers workers;
   private final ScheduledTimers timers;
   private final JsonBinding json = JsonBinding.create();
+  private final Metrics metrics;
   private final Adapters adapters;
   private final LiveSessions sessions;
   private final Tickets tickets;
@@ -102,14 +109,18 @@ public final class Deployment {
   private final CdiBridge cdi;
   private final Constraints constraints;
 
+  /** What shows this application to those who watch it; closed last begun first. */
+  private final Deque<Monitor> monitors = new ArrayDeque<>();
+
   private Deployment(OneportConfig config, CdiBridge cdi, ClassLoader loader) {
     this.config = config;
     this.cdi = cdi;
     constraints = Constraints.find(cdi::validatorFactory);
     workers = Workers.create(loader, ApplicationContext.capture());
     timers = new ScheduledTimers(new OwnThreads("oneport-timer", loader));
-    sessions = new LiveSessions(workers.handlers(), timers);
-    EngineSessions engineSessions = new EngineSessions(sessions::load);
+    metrics = new Metrics();
+    sessions = new LiveSessions(workers.handlers(), timers, metrics);
+    EngineSessions engineSessions = new EngineSessions(sessions::load, metrics);
     EngineHooks hooks =
         new EngineHooks(engineSessions, config.web().http().decisionTimeoutMillis());
     adapters = new Adapters(namespace -> adapter());
@@ -160,7 +171,7 @@ public final class Deployment {
   }
 
   private Adapter adapter() {
-    return new InMemoryAdapter(config.log(), config.recovery(), Clock.system(), timers);
+    return new InMemoryAdapter(config.log(), config.recovery(), Clock.system(), timers, metrics);
   }
 
   /**
@@ -180,12 +191,18 @@ public final class Deployment {
       deployment.cdi.start(deployment.server(), deployment.socketIo, deployment.constraints);
       deployment.watchdog.start();
       deployment.tokens.start();
+      deployment.show(context);
     } catch (RuntimeException | LinkageError e) {
       deployment.close();
       throw e;
     }
     context.setAttribute(ATTRIBUTE, deployment);
     LOG.log(Level.INFO, StartUpReport.text(Version.text(), context.getContextPath(), effective));
+  }
+
+  private void show(ServletContext context) {
+    monitors.push(
+        ManagedBean.register(context.getContextPath(), Version.text(), metrics, sessions));
   }
 
   /** What the server is told about the application by its administrator. */
@@ -250,6 +267,7 @@ public final class Deployment {
     addServlet(context, "oneport-engine", config.web().path(), edge);
     RoomAuthorizer authorizer = authorizer();
     SubscriberContext subscribers = subscribers();
+    addMetrics(context);
     addEvents(context, cors, origins, entrance, authorizer, subscribers);
     PlainRules rules =
         new PlainRules(
@@ -322,13 +340,22 @@ public final class Deployment {
                 config.engine().sendTimeoutMillis(),
                 new JsonVoice(json, false),
                 workers.completions()),
-            new Fallbacks());
+            metrics);
     ServletRegistration.Dynamic streams = context.addServlet("oneport-events", events);
     streams.setAsyncSupported(true);
     streams.addMapping(EVENTS_PATH);
     context
         .addServlet("oneport-tickets", new TicketServlet(cors, origins, entrance, tickets))
         .addMapping(EVENTS_PATH + "/ticket");
+  }
+
+  private void addMetrics(ServletContext context) {
+    if (config.metrics().isOpen()) {
+      Families families = new Families(Version.text(), metrics, sessions);
+      context
+          .addServlet("oneport-metrics", new MetricsServlet(config.metrics(), families))
+          .addMapping("/metrics");
+    }
   }
 
   private Set<String> rolesToAsk() {
@@ -382,6 +409,7 @@ public final class Deployment {
 
   /** Sessions first, so that disconnect handlers still find everything running. */
   private void close() {
+    monitors.forEach(Monitor::close);
     watchdog.close();
     tokens.close();
     engine.close();

@@ -1,6 +1,8 @@
 package dev.oneport.web.events;
 
 import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.metrics.Metrics;
+import dev.oneport.metrics.ReasonCounter;
 import dev.oneport.session.Identity;
 import dev.oneport.session.Tickets;
 import dev.oneport.web.Cors;
@@ -29,6 +31,7 @@ public final class EventsServlet extends HttpServlet {
   private final transient EventsGate gate;
   private final transient EventStreams streams;
   private final transient Polls polls;
+  private final transient ReasonCounter refusals;
   private final transient Fallbacks fallbacks;
 
   /** Registered from code only. */
@@ -40,7 +43,7 @@ public final class EventsServlet extends HttpServlet {
       EventsGate gate,
       EventStreams streams,
       Polls polls,
-      Fallbacks fallbacks) {
+      Metrics metrics) {
     this.cors = cors;
     this.origins = origins;
     this.entrance = entrance;
@@ -48,7 +51,8 @@ public final class EventsServlet extends HttpServlet {
     this.gate = gate;
     this.streams = streams;
     this.polls = polls;
-    this.fallbacks = fallbacks;
+    this.refusals = metrics.refusals();
+    this.fallbacks = new Fallbacks(metrics.fallbacks());
   }
 
   @Override
@@ -62,6 +66,7 @@ public final class EventsServlet extends HttpServlet {
     } catch (EntryDenied e) {
       ProblemAnswer.write(response, e);
     } catch (ProblemException e) {
+      refusals.increment(e.problem().name());
       ProblemAnswer.write(response, e.problem());
     }
   }

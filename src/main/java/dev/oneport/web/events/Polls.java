@@ -1,5 +1,6 @@
 package dev.oneport.web.events;
 
+import dev.oneport.TransportName;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.CatchUp;
 import dev.oneport.adapter.CatchUp.Gap;
@@ -179,7 +180,11 @@ public final class Polls {
     CatchUp now = fitting(wanted, told);
     boolean more = now.missed().size() < told.missed().size();
     int next = wanted.waitSeconds() == 0 && !more ? pace.next() : 0;
-    return PollAnswer.json(now, wanted.rooms(), voice, next).getBytes(StandardCharsets.UTF_8);
+    byte[] body =
+        PollAnswer.json(now, wanted.rooms(), voice, next).getBytes(StandardCharsets.UTF_8);
+    context.metrics().eventsSent().add(TransportName.LONGPOLL, now.missed().size());
+    context.metrics().bytesSent().add(TransportName.LONGPOLL, body.length);
+    return body;
   }
 
   private CatchUp fitting(EventsRequest wanted, CatchUp told) {

@@ -59,6 +59,7 @@ public final class PlainWebSocketEndpoint {
     news = LateNews.of(wsSession, site.context().timers());
     FrameSink sink = new SessionFrameSink(wsSession, site.workers(), news);
     if (site.isFull()) {
+      site.context().metrics().refusals().increment("overloaded");
       sink.close(TRY_AGAIN_LATER, "");
       return;
     }

@@ -31,6 +31,7 @@ public final class PlainWebSocketFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (!origins.isLegal(request) || !origins.allows(request)) {
+      site.context().metrics().refusals().increment("foreign-origin");
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       response.setContentLength(0);
       return;

@@ -81,6 +81,11 @@ final class RealAdoptedSession implements AdoptedSession, Outbox.Outlet<RealAdop
     public void onFillChanged() {
       fillWatch.onFillChanged();
     }
+
+    @Override
+    public void onQueued(long bytes) {
+      adoption.sessions().metrics().queue().rise(bytes);
+    }
   }
 
   void open() {
@@ -208,6 +213,9 @@ final class RealAdoptedSession implements AdoptedSession, Outbox.Outlet<RealAdop
     sink.sendText(
         letter.text.text(),
         failure -> {
+          if (failure == null) {
+            adoption.sessions().metrics().bytesSent().add(transport(), letter.text.byteLength());
+          }
           settle(letter, failure == null ? null : over());
           written.done(failure);
         });

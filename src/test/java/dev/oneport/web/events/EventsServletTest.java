@@ -48,7 +48,6 @@ class EventsServletTest {
           new LogConfig(10, 1_000_000, 120_000), RecoveryConfig.defaults(), timers.clock(), timers);
   private final LiveSessions sessions = new LiveSessions();
   private final Tickets tickets = new Tickets(timers.clock(), 10);
-  private final Fallbacks fallbacks = new Fallbacks();
   private final EventsServlet servlet = servlet();
 
   private EventsServlet servlet() {
@@ -78,7 +77,7 @@ class EventsServletTest {
         new EventStreams(
             context, config, 3, new EnvelopeVoice(new JsonVoice(json, true)), Runnable::run),
         new Polls(context, config, 3, 20_000, new JsonVoice(json, false), Runnable::run),
-        fallbacks);
+        sessions.metrics());
   }
 
   @AfterEach
@@ -386,6 +385,6 @@ class EventsServletTest {
     poll("room=news&wait=0&fallback=ws_timeout");
     poll("room=news&wait=0&fallback=NO");
 
-    assertThat(fallbacks.counts()).containsOnly(Map.entry("ws_timeout", 1L));
+    assertThat(sessions.metrics().fallbacks().counts()).containsOnly(Map.entry("ws_timeout", 1L));
   }
 }

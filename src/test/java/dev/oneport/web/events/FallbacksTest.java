@@ -2,11 +2,14 @@ package dev.oneport.web.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oneport.metrics.Metrics;
+import dev.oneport.metrics.ReasonCounter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FallbacksTest {
-  private final Fallbacks fallbacks = new Fallbacks();
+  private final ReasonCounter counts = new Metrics().fallbacks();
+  private final Fallbacks fallbacks = new Fallbacks(counts);
 
   @Test
   void reasonsAreCounted() {
@@ -14,7 +17,7 @@ class FallbacksTest {
     fallbacks.count("sse:heartbeat.2-x");
     fallbacks.count("ws_timeout");
 
-    assertThat(fallbacks.counts())
+    assertThat(counts.counts())
         .containsExactlyEntriesOf(
             new java.util.TreeMap<>(Map.of("sse:heartbeat.2-x", 1L, "ws_timeout", 2L)));
   }
@@ -28,7 +31,7 @@ class FallbacksTest {
     fallbacks.count("a\n");
     fallbacks.count("x".repeat(65));
 
-    assertThat(fallbacks.counts()).isEmpty();
+    assertThat(counts.counts()).isEmpty();
   }
 
   @Test
@@ -38,7 +41,7 @@ class FallbacksTest {
     }
     fallbacks.count("r1");
 
-    assertThat(fallbacks.counts()).hasSize(Fallbacks.MAX_REASONS + 1);
-    assertThat(fallbacks.counts()).containsEntry("r1", 2L).containsEntry("others", 900L);
+    assertThat(counts.counts()).hasSize(ReasonCounter.MAX_REASONS + 1);
+    assertThat(counts.counts()).containsEntry("r1", 2L).containsEntry("others", 900L);
   }
 }
