@@ -32,6 +32,16 @@ public interface ClientSession {
   /** The rooms it is in, of one namespace; a snapshot, empty if it is not in that namespace. */
   Set<String> rooms(String namespace);
 
+  /**
+   * Its id in a namespace: the name of the room that it alone is in. That of a Socket.IO client is
+   * the {@link Socket#id()}.
+   *
+   * @return null if it is not in that namespace, or in no such room
+   */
+  default @Nullable String memberId(String namespace) {
+    return null;
+  }
+
   /** Bytes queued for it and not yet written: events, answers, signs of life. */
   long queuedBytes();
 

@@ -391,6 +391,44 @@ public interface OneportOptions {
     return set("oneport.api.keys", named(hashes));
   }
 
+  /** {@code oneport.api.roles}. */
+  default OneportOptions apiRoles(String... names) {
+    return set("oneport.api.roles", String.join(",", names));
+  }
+
+  /**
+   * {@code oneport.api.grants}.
+   *
+   * @param grants the name of a key or role, an equals sign and what it may: {@code backend=read}
+   */
+  default OneportOptions apiGrants(String... grants) {
+    return set("oneport.api.grants", String.join(",", grants));
+  }
+
+  /**
+   * {@code oneport.api.rooms}.
+   *
+   * @param rooms the name of a key or role, an equals sign and the room: {@code backend=news:*}
+   */
+  default OneportOptions apiRooms(String... rooms) {
+    return set("oneport.api.rooms", String.join(",", rooms));
+  }
+
+  /** {@code oneport.api.maxBatch}. */
+  default OneportOptions apiMaxBatch(int events) {
+    return set("oneport.api.maxBatch", String.valueOf(events));
+  }
+
+  /** {@code oneport.api.idempotency.maxBytes}. */
+  default OneportOptions apiIdempotencyMaxBytes(long bytes) {
+    return set("oneport.api.idempotency.maxBytes", String.valueOf(bytes));
+  }
+
+  /** {@code oneport.api.idempotency.maxAge}. */
+  default OneportOptions apiIdempotencyMaxAge(Duration time) {
+    return set("oneport.api.idempotency.maxAge", millis(time));
+  }
+
   /** {@code oneport.page.key}. */
   default OneportOptions pageKey(String key) {
     return set("oneport.page.key", key);

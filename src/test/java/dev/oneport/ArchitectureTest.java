@@ -103,6 +103,10 @@ class ArchitectureTest {
       ours("dev.oneport.adapter..", with(FOUNDATION, "dev.oneport", "dev.oneport.adapter.."));
 
   @ArchTest
+  static final ArchRule publish =
+      ours("dev.oneport.publish..", with(FOUNDATION, "dev.oneport", "dev.oneport.publish.."));
+
+  @ArchTest
   static final ArchRule belowTheEdge =
       noClasses()
           .that()

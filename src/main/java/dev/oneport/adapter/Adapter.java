@@ -31,7 +31,7 @@ public interface Adapter extends AutoCloseable {
    * Brings a broadcast to everybody it selects. Where events are logged it is in the log, and all
    * recipients get what they get in the order of the log.
    */
-  void broadcast(Broadcast broadcast);
+  Delivered broadcast(Broadcast broadcast);
 
   /**
    * Brings a broadcast to everybody it selects, and their answers to its {@link AckRequest}. Each

@@ -51,6 +51,9 @@ public final class InMemoryAdapter implements Adapter {
   private final @Nullable Sweeper sweeper;
   private final Metrics metrics;
 
+  /** A broadcast at its place in the log, and who got it. */
+  private record Reached(Broadcast placed, List<Recipient> recipients) {}
+
   /** Without a log: what was emitted while somebody was away is gone. */
   public InMemoryAdapter() {
     log = null;
@@ -84,27 +87,28 @@ public final class InMemoryAdapter implements Adapter {
   }
 
   @Override
-  public void broadcast(Broadcast broadcast) {
-    deliver(broadcast);
+  public Delivered broadcast(Broadcast broadcast) {
+    Reached reached = deliver(broadcast);
+    return new Delivered(reached.placed().cursor(), reached.recipients().size());
   }
 
   @Override
   public void broadcastWithAck(Broadcast broadcast) {
     AckRequest request = Objects.requireNonNull(broadcast.ackRequest());
     int asked = 0;
-    for (Recipient recipient : deliver(broadcast)) {
+    for (Recipient recipient : deliver(broadcast).recipients()) {
       asked += recipient.canAnswer() ? 1 : 0;
     }
     request.answers().expect(asked);
   }
 
-  /** Returns who was reached. */
-  private List<Recipient> deliver(Broadcast broadcast) {
+  private Reached deliver(Broadcast broadcast) {
     long began = metrics.nanoTime();
     List<Recipient> reached;
+    Broadcast placed;
     order.lock();
     try {
-      Broadcast placed = place(broadcast);
+      placed = place(broadcast);
       reached = rooms.select(broadcast.selection());
       for (Recipient recipient : reached) {
         recipient.enqueue(placed);
@@ -117,7 +121,7 @@ public final class InMemoryAdapter implements Adapter {
       recipient.flush();
     }
     metrics.fanOut().record(metrics.nanoTime() - began);
-    return reached;
+    return new Reached(placed, reached);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,10 +125,35 @@ public final class ConfigReader {
             get(Settings.ROOMS_PUBLIC),
             get(Settings.ROOMS_AUTHENTICATED),
             get(Settings.ROOMS_BY_ROLE)),
-        new PublishConfig(get(Settings.API_KEYS)),
+        publish(),
         auth(),
         new MetricsConfig(get(Settings.METRICS_KEYS)),
         get(Settings.ROLES));
+  }
+
+  private PublishConfig publish() {
+    PublishConfig publish =
+        new PublishConfig(
+            get(Settings.API_KEYS),
+            get(Settings.API_ROLES),
+            get(Settings.API_GRANTS),
+            get(Settings.API_ROOMS),
+            get(Settings.API_MAX_BATCH),
+            new PublishConfig.Idempotency(
+                get(Settings.API_IDEMPOTENCY_MAX_BYTES), get(Settings.API_IDEMPOTENCY_MAX_AGE)));
+    checkNames(Settings.API_GRANTS, publish.grants().keySet(), publish);
+    checkNames(Settings.API_ROOMS, publish.rooms().keySet(), publish);
+    return publish;
+  }
+
+  /** A misspelt name would leave its key with more rights than were meant. */
+  private void checkNames(Setting<?> setting, Set<String> names, PublishConfig publish) {
+    for (String name : new TreeSet<>(names)) {
+      if (!publish.knows(name)) {
+        throw invalid(
+            setting, "must name keys of oneport.api.keys or roles of oneport.api.roles: " + name);
+      }
+    }
   }
 
   private EngineConfig engine() {

@@ -169,6 +169,19 @@ final class Kind<T extends @Nullable Object> {
       new Kind<>(
           "names of claims, joined by dots", "", text -> matching(Pattern.compile("[!-~]+"), text));
 
+  static final Kind<Map<String, Set<ApiGrant>>> API_GRANTS =
+      new Kind<>(
+          "name=publish, name=read or name=manage, comma-separated; a name may come several times",
+          "",
+          Kind::apiGrants);
+
+  static final Kind<Map<String, RoomPatterns>> API_ROOMS =
+      new Kind<>(
+          "name=room, comma-separated; a name may come several times, a * at the end of a room means"
+              + " all that begin so",
+          "",
+          Kind::roomsByRole);
+
   static final Kind<String> SECRET =
       new Kind<>(
           "16 to 512 visible ASCII characters, or empty",
@@ -296,6 +309,28 @@ final class Kind<T extends @Nullable Object> {
       throw new IllegalArgumentException(text);
     }
     return url;
+  }
+
+  private static Map<String, Set<ApiGrant>> apiGrants(String text) {
+    Map<String, Set<ApiGrant>> grants = new LinkedHashMap<>();
+    for (String item : items(text)) {
+      int equals = item.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException(item);
+      }
+      ApiGrant grant =
+          switch (item.substring(equals + 1).strip()) {
+            case "publish" -> ApiGrant.PUBLISH;
+            case "read" -> ApiGrant.READ;
+            case "manage" -> ApiGrant.MANAGE;
+            default -> throw new IllegalArgumentException(item);
+          };
+      grants
+          .computeIfAbsent(
+              item.substring(0, equals).strip(), name -> EnumSet.noneOf(ApiGrant.class))
+          .add(grant);
+    }
+    return grants;
   }
 
   private static List<String> tokens(String text) {

@@ -562,6 +562,54 @@ public final class Settings {
           "",
           "Who may publish over HTTP: names and the SHA-256 hashes of their keys. Empty: nobody.");
 
+  static final Setting<Set<String>> API_ROLES =
+      add(
+          "api.roles",
+          Kind.ROLES,
+          "",
+          "Roles whose users may publish over HTTP without a key, where the server has"
+              + " authenticated them.");
+
+  static final Setting<Map<String, Set<ApiGrant>>> API_GRANTS =
+      add(
+          "api.grants",
+          Kind.API_GRANTS,
+          "",
+          "What each key or role may do over HTTP: publish events; read rooms and sessions; manage"
+              + " sessions: disconnect them, put them into rooms. One that is not named may publish.");
+
+  static final Setting<Map<String, RoomPatterns>> API_ROOMS =
+      add(
+          "api.rooms",
+          Kind.API_ROOMS,
+          "",
+          "Rooms for which each key or role may do so. Those of a namespace /x are named /x#room."
+              + " What is emitted to everybody is \\*. One that is not named may in all rooms of all"
+              + " namespaces.");
+
+  static final Setting<Integer> API_MAX_BATCH =
+      add(
+          "api.maxBatch",
+          integer(1, 10_000, ""),
+          "100",
+          "Events in one request to /api/emit/batch.");
+
+  static final Setting<Long> API_IDEMPOTENCY_MAX_BYTES =
+      add(
+          "api.idempotency.maxBytes",
+          QUEUE,
+          "4194304",
+          "Memory for requests with an Idempotency-Key and events with an id. Over it the oldest are"
+              + " forgotten; one of them that is repeated is a new one.");
+
+  static final Setting<Integer> API_IDEMPOTENCY_MAX_AGE =
+      add(
+          "api.idempotency.maxAge",
+          Kind.MILLIS,
+          "3600000",
+          "How long a request with an Idempotency-Key, or an event with an id, may be repeated and"
+              + " counts once.");
+
   static final Setting<String> PAGE_KEY =
       addSecret(
           "page.key",

@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
  * @param context the context path of the WAR itself; empty for the root
  * @param others further WARs by context path, none of them {@code context}
  * @param help whether only {@link #HELP} is wanted
+ * @param newKey the name of an API key that is to be made, and nothing served; empty for none
  */
 record LaunchOptions(
-    String host, int port, String context, Map<String, Path> others, boolean help) {
+    String host, int port, String context, Map<String, Path> others, boolean help, String newKey) {
 
   static final String HELP =
       """
@@ -30,6 +31,8 @@ record LaunchOptions(
         --host ADDRESS       address to listen on (default 127.0.0.1: this machine only)
         --context /PATH      context path (default /)
         --with /PATH=FILE    serves a further WAR at that context path; may be repeated
+        --new-key [NAME]     serves nothing; prints a new API key, as the header that shows it,
+                             and the line of configuration with its hash (default name backend)
         --help               prints this
 
       Without an API key in the system property oneport.api.keys or in the environment
@@ -38,6 +41,8 @@ record LaunchOptions(
 
   /** Segments of unreserved characters, none of them a dot segment. */
   private static final Pattern CONTEXT = Pattern.compile("(/(?!\\.{1,2}(/|$))[\\w.~-]+)+");
+
+  private static final Pattern KEY_NAME = Pattern.compile("[\\w.~-]+");
 
   LaunchOptions {
     others = Map.copyOf(others);
@@ -66,6 +71,7 @@ record LaunchOptions(
     private String host = "127.0.0.1";
     private int port = 8080;
     private String context = "";
+    private String newKey = "";
 
     Parser(String... args) {
       rest = new ArrayDeque<>(List.of(args));
@@ -80,6 +86,7 @@ record LaunchOptions(
           case "--host" -> host = value(option);
           case "--context" -> context = context(option, value(option));
           case "--with" -> addWar(value(option));
+          case "--new-key" -> newKey = newKey(option);
           case "--help", "-h" -> help = true;
           default -> throw new UsageException("unknown option " + option);
         }
@@ -87,7 +94,7 @@ record LaunchOptions(
       if (others.containsKey(context)) {
         throw new UsageException("--with " + shown(context) + ": Oneport itself is served there");
       }
-      return new LaunchOptions(host, port, context, others, help);
+      return new LaunchOptions(host, port, context, others, help, newKey);
     }
 
     private String value(String option) throws UsageException {
@@ -95,6 +102,14 @@ record LaunchOptions(
         throw new UsageException(option + ": a value must follow");
       }
       return rest.removeFirst();
+    }
+
+    private String newKey(String option) throws UsageException {
+      String name = rest.isEmpty() || rest.getFirst().startsWith("--") ? "backend" : value(option);
+      if (!KEY_NAME.matcher(name).matches()) {
+        throw new UsageException(option + " " + name + ": must be of letters, digits and . _ ~ -");
+      }
+      return name;
     }
 
     private static int port(String value) throws UsageException {

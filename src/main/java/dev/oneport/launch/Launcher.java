@@ -31,6 +31,10 @@ public final class Launcher {
         System.out.print(LaunchOptions.HELP);
         throw exit(0);
       }
+      if (!options.newKey().isEmpty()) {
+        System.out.print(newKey(options.newKey(), RunKey.random()));
+        throw exit(0);
+      }
       return serve(war, home, options);
     } catch (UsageException e) {
       System.err.println("oneport: " + e.getMessage() + " (see --help)");
@@ -51,6 +55,14 @@ public final class Launcher {
     Server server = Server.start(war, home, options);
     System.out.print(greeting(options.url(server.port()), key));
     return server;
+  }
+
+  private static String newKey(String name, RunKey key) {
+    return """
+        Authorization: Bearer %s
+        %s=%s
+        """
+        .formatted(key.value(), RunKey.KEYS_PROPERTY, key.setting(name));
   }
 
   private static String greeting(String url, String key) {

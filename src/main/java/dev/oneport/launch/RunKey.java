@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * An API key for one run: 256 random bits in base64url. Only its hash goes into the configuration.
+ * An API key: 256 random bits in base64url. Only its hash goes into the configuration.
  *
  * @param value the key itself
  */
@@ -19,6 +19,9 @@ record RunKey(String value) {
 
   /** The same in the environment. */
   static final String KEYS_VARIABLE = "ONEPORT_API_KEYS";
+
+  private static final String GRANTS_PROPERTY = "oneport.api.grants";
+  private static final String GRANTS_VARIABLE = "ONEPORT_API_GRANTS";
 
   /** The key itself, for the page, which hands it out on loopback only. */
   static final String PAGE_PROPERTY = "oneport.page.key";
@@ -34,8 +37,17 @@ record RunKey(String value) {
     return System.getProperty(KEYS_PROPERTY) != null || System.getenv(KEYS_VARIABLE) != null;
   }
 
+  /** What the configuration is told of it under a name: the hash. */
+  String setting(String name) {
+    return name + "=sha256:" + sha256(value);
+  }
+
+  /** Opens the API to it for this run: whoever has it started the server. */
   void publish() {
-    System.setProperty(KEYS_PROPERTY, "run=sha256:" + sha256(value));
+    System.setProperty(KEYS_PROPERTY, setting("run"));
+    if (System.getProperty(GRANTS_PROPERTY) == null && System.getenv(GRANTS_VARIABLE) == null) {
+      System.setProperty(GRANTS_PROPERTY, "run=publish,run=read,run=manage");
+    }
     System.setProperty(PAGE_PROPERTY, value);
   }
 

@@ -72,6 +72,8 @@ public final class Server implements Closeable {
     Connector connector = new Connector(protocol);
     connector.setPort(options.port());
     connector.setThrowOnFailure(true);
+    // Names of rooms in URLs of the API may have slashes.
+    connector.setEncodedSolidusHandling("passthrough");
     tomcat.setConnector(connector);
     return tomcat;
   }

@@ -266,6 +266,12 @@ final class Client implements SessionListener, ClientSession, Peer {
   }
 
   @Override
+  public @Nullable String memberId(String namespace) {
+    RealSocket socket = sockets.get(namespace);
+    return socket == null ? null : socket.id();
+  }
+
+  @Override
   public long queuedBytes() {
     return session.queuedBytes();
   }

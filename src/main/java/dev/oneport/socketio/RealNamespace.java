@@ -13,6 +13,7 @@ import dev.oneport.adapter.AckRequest;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.AdapterHost;
 import dev.oneport.adapter.Broadcast;
+import dev.oneport.adapter.Delivered;
 import dev.oneport.adapter.Flags;
 import dev.oneport.adapter.Selection;
 import dev.oneport.adapter.SocketSnapshot;
@@ -238,11 +239,17 @@ final class RealNamespace extends AllRecipients implements Namespace, BroadcastT
 
   @Override
   public void broadcast(Selection selection, String event, EmittedArguments args) {
+    var unused = deliver(selection, event, args);
+  }
+
+  /** Emits an event and tells what became of it. */
+  Delivered deliver(Selection selection, String event, EmittedArguments args) {
     Broadcast broadcast =
         new Broadcast(name, event, args.encoded(), complete(selection))
             .withOriginals(args.originals());
-    adapter.broadcast(broadcast);
+    Delivered delivered = adapter.broadcast(broadcast);
     broadcast.forgetOriginals();
+    return delivered;
   }
 
   @Override

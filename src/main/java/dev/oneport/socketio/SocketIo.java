@@ -1,9 +1,13 @@
 package dev.oneport.socketio;
 
+import dev.oneport.Namespace;
 import dev.oneport.SocketIoServer;
+import dev.oneport.adapter.Delivered;
+import dev.oneport.adapter.Selection;
 import dev.oneport.engineio.EngineListener;
 import dev.oneport.engineio.EngineSession;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Socket.IO on top of Engine.IO: what the web edge wires together. */
 public final class SocketIo implements EngineListener, HandlerRegistry, AutoCloseable {
@@ -28,6 +32,30 @@ public final class SocketIo implements EngineListener, HandlerRegistry, AutoClos
    */
   public boolean hasNamespace(String name) {
     return server.namespaces().find(name.startsWith("/") ? name : "/" + name) != null;
+  }
+
+  /**
+   * A namespace that the application has made.
+   *
+   * @param name with the leading slash
+   * @return null if there is none of that name
+   */
+  public @Nullable Namespace find(String name) {
+    return server.namespaces().find(name);
+  }
+
+  /**
+   * Emits an event for somebody outside of the application.
+   *
+   * @param namespace with the leading slash
+   * @param args as {@link dev.oneport.BroadcastOperator#emit} takes them
+   * @return null if there is no namespace of that name
+   * @throws IllegalArgumentException if the name of the event is reserved
+   */
+  public @Nullable Delivered emit(
+      String namespace, Selection selection, String event, Object... args) {
+    RealNamespace found = server.namespaces().find(namespace);
+    return found == null ? null : found.deliver(selection, event, found.encode(event, args));
   }
 
   @Override

@@ -334,6 +334,11 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
   }
 
   @Override
+  public @Nullable String memberId(String namespace) {
+    return subscriptions.containsKey(namespace) ? id : null;
+  }
+
+  @Override
   public long queuedBytes() {
     return outbox.queuedBytes();
   }

@@ -122,6 +122,12 @@ class ConfigReaderTest {
                 Map.entry("oneport.events.expiryWarning", "126"),
                 Map.entry("oneport.api.keys", "ci=" + hash(KEY)),
                 Map.entry("oneport.metrics.keys", "prometheus=" + hash(KEY)),
+                Map.entry("oneport.api.roles", "clerk"),
+                Map.entry("oneport.api.grants", "ci=read, clerk=manage,ci = publish"),
+                Map.entry("oneport.api.rooms", "ci=news:*, ci=/chat#*"),
+                Map.entry("oneport.api.maxBatch", "27"),
+                Map.entry("oneport.api.idempotency.maxBytes", "1028"),
+                Map.entry("oneport.api.idempotency.maxAge", "29"),
                 Map.entry("oneport.page.key", KEY)));
 
     assertThat(config.engine())
@@ -174,6 +180,19 @@ class ConfigReaderTest {
                     "staff", RoomPatterns.of(List.of("orders")))));
     assertThat(config.metrics().keys()).extracting(ApiKey::name).containsExactly("prometheus");
     assertThat(config.publish().keys()).extracting(ApiKey::name).containsExactly("ci");
+    assertThat(config.publish())
+        .isEqualTo(
+            new PublishConfig(
+                config.publish().keys(),
+                Set.of("clerk"),
+                Map.of(
+                    "ci",
+                    Set.of(ApiGrant.PUBLISH, ApiGrant.READ),
+                    "clerk",
+                    Set.of(ApiGrant.MANAGE)),
+                Map.of("ci", RoomPatterns.of(List.of("news:*", "/chat#*"))),
+                27,
+                new PublishConfig.Idempotency(1028, 29)));
     assertThat(config.publish().keys().get(0).matches(ApiKey.hashOf(KEY))).isTrue();
   }
 
@@ -208,6 +227,15 @@ class ConfigReaderTest {
         "oneport.cors.methods|GET POST|must be HTTP methods, comma-separated",
         "oneport.rooms.public|a*b|must be names of rooms, comma-separated; a * at the end of one"
             + " means all that begin so",
+        "oneport.api.grants|ci=all|must be name=publish, name=read or name=manage, comma-separated;"
+            + " a name may come several times",
+        "oneport.api.grants|ci=read|must name keys of oneport.api.keys or roles of"
+            + " oneport.api.roles: ci",
+        "oneport.api.rooms|ci=news|must name keys of oneport.api.keys or roles of"
+            + " oneport.api.roles: ci",
+        "oneport.api.maxBatch|0|must be 1..10000",
+        "oneport.api.idempotency.maxBytes|1023|must be 1024..1099511627776 bytes",
+        "oneport.api.idempotency.maxAge|0|must be 1..86400000 ms",
       })
   void badValueIsRefusedWithNameValueAndRange(String name, String value, String must) {
     assertThatExceptionOfType(ConfigException.class)

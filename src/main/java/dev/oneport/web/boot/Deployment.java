@@ -1,13 +1,16 @@
 package dev.oneport.web.boot;
 
 import dev.oneport.ClientSession;
+import dev.oneport.Namespace;
 import dev.oneport.OneportCustomizer;
 import dev.oneport.ParserName;
 import dev.oneport.RoomAuthorizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Adapters;
+import dev.oneport.adapter.Delivered;
 import dev.oneport.adapter.InMemoryAdapter;
+import dev.oneport.adapter.Selection;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.OwnThreads;
 import dev.oneport.concurrent.ScheduledTimers;
@@ -16,6 +19,7 @@ import dev.oneport.config.ConfigReader;
 import dev.oneport.config.ConfigSource;
 import dev.oneport.config.EffectiveConfig;
 import dev.oneport.config.OneportConfig;
+import dev.oneport.config.PublishConfig;
 import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSessions;
@@ -26,6 +30,10 @@ import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.msgpack.MsgPackParser;
 import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.protocol.socketio.Parser;
+import dev.oneport.publish.ApiKeys;
+import dev.oneport.publish.ApiRoles;
+import dev.oneport.publish.PublishAuthority;
+import dev.oneport.publish.Repeats;
 import dev.oneport.security.Authenticator;
 import dev.oneport.security.HttpKeyFetcher;
 import dev.oneport.security.Tokens;
@@ -106,6 +114,8 @@ public final class Deployment {
   private final SocketIo socketIo;
   private final WriteWatchdog watchdog;
   private final EngineServer engine;
+  private final PublishAuthority publishers;
+  private final Repeats repeats;
   private final CdiBridge cdi;
   private final Constraints constraints;
 
@@ -159,6 +169,11 @@ public final class Deployment {
                 hooks,
                 ServerTransactions.find(),
                 authenticator));
+    publishers =
+        PublishAuthority.anyOf(
+            List.of(new ApiKeys(config.publish()), new ApiRoles(config.publish())));
+    PublishConfig.Idempotency idempotency = config.publish().idempotency();
+    repeats = new Repeats(idempotency.maxBytes(), idempotency.maxAgeMillis(), Clock.system());
     watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
     engine = new EngineServer(config.engine(), engineSessions, hooks, socketIo, timers, watchdog);
   }
@@ -198,6 +213,12 @@ public final class Deployment {
     }
     context.setAttribute(ATTRIBUTE, deployment);
     LOG.log(Level.INFO, StartUpReport.text(Version.text(), context.getContextPath(), effective));
+    if (!deployment.publishers.isOpen()) {
+      LOG.log(
+          Level.INFO,
+          "Publishing over HTTP is closed: no API key is configured. \"java -jar oneport.war"
+              + " --new-key\" prints one, and the line of configuration that opens it");
+    }
   }
 
   private void show(ServletContext context) {
@@ -246,6 +267,32 @@ public final class Deployment {
   /** Whether the application has made a namespace of that name. */
   public boolean hasNamespace(String name) {
     return socketIo.hasNamespace(name);
+  }
+
+  /**
+   * A namespace that the application has made.
+   *
+   * @param name with the leading slash
+   * @return null if there is none of that name
+   */
+  public @Nullable Namespace findNamespace(String name) {
+    return socketIo.find(name);
+  }
+
+  /** Emits an event for somebody outside of the application; see {@link SocketIo#emit}. */
+  public @Nullable Delivered emit(
+      String namespace, Selection selection, String event, Object... args) {
+    return socketIo.emit(namespace, selection, event, args);
+  }
+
+  /** Who may use the HTTP API. */
+  public PublishAuthority publishers() {
+    return publishers;
+  }
+
+  /** What came over the HTTP API before. */
+  public Repeats repeats() {
+    return repeats;
   }
 
   private void connect(ServletContext context) {

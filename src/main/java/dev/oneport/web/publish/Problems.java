@@ -1,9 +1,12 @@
 package dev.oneport.web.publish;
 
+import dev.oneport.config.ApiGrant;
+import dev.oneport.publish.Publisher;
 import dev.oneport.web.Problem;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** Why publishing is refused. Stateless. */
 final class Problems {
@@ -14,9 +17,10 @@ final class Problems {
         403,
         "publishing-closed",
         "Publishing is closed",
-        "No API key is configured. Choose a key and set oneport.api.keys to"
-            + " name=sha256:<SHA-256 of the key in hex>, in web.xml, as a system property or as the"
-            + " environment variable ONEPORT_API_KEYS; then start the application again.");
+        "No API key is configured. \"java -jar oneport.war --new-key\" prints a key and the line"
+            + " of configuration for it, oneport.api.keys=name=sha256:<SHA-256 of the key in hex>."
+            + " Set that in web.xml, as a system property or as the environment variable"
+            + " ONEPORT_API_KEYS; then start the application again.");
   }
 
   static Problem unauthorized() {
@@ -46,13 +50,111 @@ final class Problems {
   }
 
   static Problem invalid(List<Problem.Fault> errors) {
+    return invalidJson(
+        "Send {\"namespace\":\"/\",\"rooms\":[\"a\"],\"except\":[\"b\"],\"event\":\"name\","
+            + "\"data\":[1,\"two\"],\"id\":\"…\"}; all but event may be left out. See errors.",
+        errors);
+  }
+
+  static Problem invalidJson(String detail, List<Problem.Fault> errors) {
+    return new Problem(
+        400, Problem.PREFIX + "invalid-request", "The body is not what it must be", detail, errors);
+  }
+
+  static Problem invalidParameter(String name, String must) {
     return new Problem(
         400,
-        Problem.PREFIX + "invalid-request",
-        "The body is not what it must be",
-        "Send {\"namespace\":\"/\",\"rooms\":[\"a\"],\"except\":[\"b\"],\"event\":\"name\","
-            + "\"data\":[1,\"two\"]}; all but event may be left out. See errors.",
-        errors);
+        "invalid-parameter",
+        "A parameter is not what it must be",
+        "Give for " + name + " " + must + ".");
+  }
+
+  static Problem tooManyEvents(int max) {
+    return new Problem(
+        413,
+        "too-many-events",
+        "There are too many events in one request",
+        "Send at most " + max + " events at once, or raise oneport.api.maxBatch.");
+  }
+
+  static Problem noGrant(Publisher publisher, ApiGrant grant) {
+    String what = grant.name().toLowerCase(Locale.ROOT);
+    return new Problem(
+        403,
+        "not-granted",
+        "That is not granted",
+        publisher.name()
+            + " may not "
+            + what
+            + ". Add its name="
+            + what
+            + " to oneport.api.grants if it is to.");
+  }
+
+  static Problem notInRoom(Publisher publisher, String namespace, String room) {
+    return notInRooms(publisher, inNamespace(namespace, room));
+  }
+
+  static Problem notToEverybody(Publisher publisher, String namespace) {
+    return notInRooms(publisher, inNamespace(namespace, "\\*"));
+  }
+
+  private static Problem notInRooms(Publisher publisher, String pattern) {
+    return new Problem(
+        403,
+        "room-not-granted",
+        "That room is not granted",
+        publisher.name()
+            + " may not do that there. Add its name="
+            + pattern
+            + " to oneport.api.rooms if it is to.");
+  }
+
+  static Problem notEverywhere(Publisher publisher) {
+    return new Problem(
+        403,
+        "room-not-granted",
+        "That is granted in some rooms only",
+        publisher.name()
+            + " is named in oneport.api.rooms, and this concerns all rooms. To list the sessions of"
+            + " a room, name it: ?room=.");
+  }
+
+  private static String inNamespace(String namespace, String room) {
+    return namespace.equals("/") ? room : namespace + "#" + room;
+  }
+
+  static Problem unknownSession() {
+    return new Problem(
+        404,
+        "unknown-session",
+        "There is no such session",
+        "Give the id that api/sessions shows; it may have ended meanwhile.");
+  }
+
+  static Problem badIdempotencyKey(int maxLength) {
+    return new Problem(
+        400,
+        "invalid-idempotency-key",
+        "The Idempotency-Key is not what it must be",
+        "Send 1 to " + maxLength + " printable ASCII characters, as a UUID is.");
+  }
+
+  static Problem keyInProgress() {
+    return new Problem(
+        409,
+        "request-in-progress",
+        "The same request is being answered",
+        "Repeat it later: it is done once.");
+  }
+
+  static Problem keyOfAnother() {
+    return new Problem(
+        422,
+        "idempotency-key-reused",
+        "Another request had the same key",
+        "Choose a new Idempotency-Key, or id of an event, for each new one; repeat one with the"
+            + " same body.");
   }
 
   static Problem unknownNamespace() {

@@ -11,7 +11,10 @@ public class PublishApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
-        PublishResource.class,
+        EmitResource.class,
+        RoomsResource.class,
+        SessionsResource.class,
+        OpenApiResource.class,
         PublishGate.class,
         ProblemMapper.class,
         RefusalMapper.class,

@@ -1,12 +1,15 @@
 package dev.oneport.web.publish;
 
-import dev.oneport.config.ApiKey;
-import dev.oneport.config.OneportConfig;
+import dev.oneport.config.WebConfig;
+import dev.oneport.publish.Credentials;
+import dev.oneport.publish.Publisher;
 import dev.oneport.web.Cors;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.ProblemException;
+import dev.oneport.web.boot.Deployment;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -14,12 +17,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
-import java.util.List;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in who has an API key, and pages only of the server's own origin and of those that CORS
- * allows. Before anything else: without a key not even a path can be told from another.
+ * Lets in whom a {@link dev.oneport.publish.PublishAuthority} knows, and pages only of the server's
+ * own origin and of those that CORS allows. Before anything else: for others not even a path can be
+ * told from another, but for the description of the API.
  */
 @Provider
 @PreMatching
@@ -35,36 +39,52 @@ public class PublishGate implements ContainerRequestFilter {
     if (request == null || response == null) {
       throw new IllegalStateException("Jakarta REST without servlets");
     }
-    Response refusal = refusal(request, response);
+    Response refusal = refusal(context, request, response);
     if (refusal != null) {
       context.abortWith(refusal);
     }
   }
 
   private static @Nullable Response refusal(
-      HttpServletRequest request, HttpServletResponse response) {
-    OneportConfig config;
+      ContainerRequestContext context, HttpServletRequest request, HttpServletResponse response) {
     try {
-      config = Deployments.of(request).config();
+      Deployment deployment = Access.deployment(request);
+      WebConfig config = deployment.config().web();
+      if (new Cors(config.cors()).apply(request, response)) {
+        return Response.noContent().build();
+      }
+      if (!new OriginPolicy(config).allows(request)) {
+        return Problems.toResponse(Problems.foreignOrigin()).build();
+      }
+      return isForEverybody(context) ? null : refusal(deployment, request);
     } catch (ProblemException e) {
       return Problems.toResponse(e.problem()).build();
     }
-    if (new Cors(config.web().cors()).apply(request, response)) {
-      return Response.noContent().build();
-    }
-    if (!new OriginPolicy(config.web()).allows(request)) {
-      return Problems.toResponse(Problems.foreignOrigin()).build();
-    }
-    if (!config.publish().isOpen()) {
+  }
+
+  private static boolean isForEverybody(ContainerRequestContext context) {
+    return context.getMethod().equals(HttpMethod.GET)
+        && context.getUriInfo().getPath().replace("/", "").equals(OpenApiResource.PATH);
+  }
+
+  private static @Nullable Response refusal(Deployment deployment, HttpServletRequest request) {
+    if (!deployment.publishers().isOpen()) {
       return Problems.toResponse(Problems.closed()).build();
     }
-    String key = bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
-    if (key == null) {
-      return unauthorized("Bearer realm=\"oneport\"");
+    Principal user = request.getUserPrincipal();
+    Credentials credentials =
+        new Credentials(
+            bearer(request.getHeader(HttpHeaders.AUTHORIZATION)),
+            user == null ? null : user.getName(),
+            request::isUserInRole);
+    Publisher publisher = deployment.publishers().identify(credentials);
+    if (publisher == null) {
+      return unauthorized(
+          credentials.bearer() == null
+              ? "Bearer realm=\"oneport\""
+              : "Bearer realm=\"oneport\", error=\"invalid_token\"");
     }
-    if (!isKnown(key, config.publish().keys())) {
-      return unauthorized("Bearer realm=\"oneport\", error=\"invalid_token\"");
-    }
+    new Access(deployment, publisher).grant(request);
     return null;
   }
 
@@ -81,15 +101,5 @@ public class PublishGate implements ContainerRequestFilter {
       return null;
     }
     return authorization.substring(BEARER.length()).strip();
-  }
-
-  /** Compares with all keys, whichever fits, so that the time tells nothing. */
-  static boolean isKnown(String key, List<ApiKey> keys) {
-    byte[] hash = ApiKey.hashOf(key);
-    boolean known = false;
-    for (ApiKey each : keys) {
-      known |= each.matches(hash);
-    }
-    return known;
   }
 }

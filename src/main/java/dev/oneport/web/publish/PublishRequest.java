@@ -3,6 +3,7 @@ package dev.oneport.web.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oneport.JsonText;
+import dev.oneport.adapter.RoomNames;
 import dev.oneport.config.SocketIoConfig;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.json.JsonScanner;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event to emit. Immutable.
@@ -24,14 +26,16 @@ import java.util.Set;
  * @param rooms whose members get it; empty for everybody
  * @param except whose members do not
  * @param event its name
- * @param arguments each exactly as in the body
+ * @param arguments each exactly as in the body, but for what stands for bytes
+ * @param id by which it counts once, however often it comes; null if it has none
  */
 record PublishRequest(
     String namespace,
     List<String> rooms,
     List<String> except,
     String event,
-    List<JsonText> arguments) {
+    List<JsonText> arguments,
+    @Nullable String id) {
 
   PublishRequest {
     rooms = List.copyOf(rooms);
@@ -40,13 +44,14 @@ record PublishRequest(
   }
 
   /**
-   * Reads {@code {"namespace": …, "rooms": […], "except": […], "event": …, "data": […]}}; all but
-   * the event may be left out.
+   * Reads {@code {"namespace": …, "rooms": […], "except": […], "event": …, "data": […], "id": …}};
+   * all but the event may be left out.
    *
+   * @param binary finds what stands for bytes
    * @throws ProblemException if it is anything else, with everything that is wrong
    */
-  static PublishRequest parse(String body, SocketIoConfig limits) {
-    return new Parser(limits).parse(body);
+  static PublishRequest parse(String body, BinaryObjects binary, SocketIoConfig limits) {
+    return new Parser(binary, limits).parse(body);
   }
 
   /** Reads one body. */
@@ -56,6 +61,7 @@ record PublishRequest(
 
     private static final int MAX_SHOWN = 64;
 
+    private final BinaryObjects binary;
     private final SocketIoConfig limits;
     private final List<Problem.Fault> errors = new ArrayList<>();
 
@@ -64,8 +70,10 @@ record PublishRequest(
     private List<String> except = List.of();
     private String event = "";
     private List<JsonText> arguments = List.of();
+    private @Nullable String id;
 
-    Parser(SocketIoConfig limits) {
+    Parser(BinaryObjects binary, SocketIoConfig limits) {
+      this.binary = binary;
       this.limits = limits;
     }
 
@@ -82,7 +90,7 @@ record PublishRequest(
         error("event", "must be there: the name of the event");
       }
       failIfWrong();
-      return new PublishRequest(namespace, rooms, except, event, arguments);
+      return new PublishRequest(namespace, rooms, except, event, arguments, id);
     }
 
     private List<RawObject.Member> members(String body) {
@@ -104,12 +112,14 @@ record PublishRequest(
       String name = member.name();
       String value = member.value();
       switch (name) {
-        case "namespace" -> namespace = string(name, value);
+        case "namespace" -> namespace = Names.namespace(string(name, value));
         case "rooms" -> rooms = rooms(name, value);
         case "except" -> except = rooms(name, value);
         case "event" -> event = event(name, value);
         case "data" -> arguments = arguments(name, value);
-        default -> error(name, "is unknown: there are namespace, rooms, except, event and data");
+        case "id" -> id = id(name, value);
+        default ->
+            error(name, "is unknown: there are namespace, rooms, except, event, data and id");
       }
     }
 
@@ -119,6 +129,14 @@ record PublishRequest(
         error(name, "must have at most " + limits.maxEventNameLength() + " characters");
       } else if (OwnEvents.isReserved(read)) {
         error(name, "must be another name: this event is reserved for Socket.IO or Oneport");
+      }
+      return read;
+    }
+
+    private String id(String name, String value) {
+      String read = string(name, value);
+      if (read.length() > Once.MAX_KEY_LENGTH) {
+        error(name, "must have at most " + Once.MAX_KEY_LENGTH + " characters");
       }
       return read;
     }
@@ -134,12 +152,14 @@ record PublishRequest(
     private List<String> rooms(String name, String value) {
       List<String> read = new ArrayList<>();
       for (String element : elements(name, value, "must be an array of names of rooms")) {
-        if (!isString(element) || element.length() == 2) {
-          error(
-              new String[] {name, Integer.toString(read.size())},
-              "must be a string that is not empty");
+        String room = isString(element) ? JsonStrings.unquote(element, 0, element.length()) : "";
+        String[] place = {name, Integer.toString(read.size())};
+        if (room.isEmpty()) {
+          error(place, "must be a string that is not empty");
+        } else if (RoomNames.isReserved(room)) {
+          error(place, "must be another name: it is one of the server's own");
         }
-        read.add(isString(element) ? JsonStrings.unquote(element, 0, element.length()) : "");
+        read.add(room);
       }
       if (read.isEmpty() && value.startsWith("[")) {
         error(name, "must name at least one room; leave it out to mean none in particular");
@@ -148,12 +168,21 @@ record PublishRequest(
     }
 
     private List<JsonText> arguments(String name, String value) {
-      return elements(name, value, "must be an array: the arguments of the event").stream()
-          .map(JsonText::of)
-          .toList();
+      List<JsonText> read = new ArrayList<>();
+      int attachments = limits.maxAttachments();
+      for (String element : elements(name, value, "must be an array: the arguments of the event")) {
+        try {
+          JsonText argument = binary.read(element, attachments);
+          attachments -= argument.attachments().size();
+          read.add(argument);
+        } catch (BinaryObjects.WrongException e) {
+          error(new String[] {name, Integer.toString(read.size())}, String.valueOf(e.getMessage()));
+          return read;
+        }
+      }
+      return read;
     }
 
-    /** The texts of an array's elements; none, and an error, if it is no array. */
     private List<String> elements(String name, String value, String must) {
       if (!value.startsWith("[")) {
         error(name, must);

@@ -27,10 +27,12 @@ public class RefusalMapper implements ExceptionMapper<WebApplicationException> {
 
   private static String hint(int status) {
     return switch (status) {
-      case 404 -> "There is POST api/emit.";
-      case 405 -> "Use POST.";
+      case 404 -> "GET api/openapi.json lists what there is.";
+      case 405 -> "Use a method of the Allow header.";
       case 406 -> "The answer is JSON.";
-      case 415 -> "Send JSON with the header \"Content-Type: application/json\".";
+      case 415 ->
+          "Send JSON with the header \"Content-Type: application/json\"; events may be"
+              + " multipart/form-data too.";
       default -> "The request can't be handled.";
     };
   }

@@ -8,6 +8,7 @@ import dev.oneport.config.SocketIoConfig;
 import dev.oneport.web.Problem;
 import dev.oneport.web.ProblemException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ class PublishRequestTest {
   @Test
   void eventAloneGoesToEverybodyInTheMainNamespaceWithoutArguments() {
     assertThat(parse("{\"event\":\"x\"}"))
-        .isEqualTo(new PublishRequest("/", List.of(), List.of(), "x", List.of()));
+        .isEqualTo(new PublishRequest("/", List.of(), List.of(), "x", List.of(), null));
   }
 
   @Test
@@ -35,7 +36,8 @@ class PublishRequestTest {
                 List.of("a"),
                 List.of("b", "c"),
                 "said",
-                List.of(JsonText.of("1"), JsonText.of("\"two\""))));
+                List.of(JsonText.of("1"), JsonText.of("\"two\"")),
+                null));
   }
 
   @ParameterizedTest
@@ -61,9 +63,27 @@ class PublishRequestTest {
   }
 
   @Test
+  void idAndNamespaceWithoutSlashAreRead() {
+    assertThat(parse("{\"event\":\"x\",\"id\":\"a-1\",\"namespace\":\"chat\"}"))
+        .isEqualTo(new PublishRequest("/chat", List.of(), List.of(), "x", List.of(), "a-1"));
+  }
+
+  @Test
+  void binaryPartsOfAllArgumentsAreCountedTogether() {
+    int max = SocketIoConfig.defaults().maxAttachments();
+    String bytes = "{\"base64\":\"AA==\"}";
+    String most = bytes + ("," + bytes).repeat(max - 1);
+
+    assertThat(parse("{\"event\":\"x\",\"data\":[" + most + "]}").arguments()).hasSize(max);
+    assertThat(refused("{\"event\":\"x\",\"data\":[" + most + "," + bytes + "]}").errors())
+        .extracting(Problem.Fault::pointer)
+        .containsExactly("#/data/" + max);
+  }
+
+  @Test
   void escapesInNamesAreRead() {
     assertThat(parse("{\"ev\\u0065nt\":\"\\u0078\\n\",\"rooms\":[\"\\\"\"]}"))
-        .isEqualTo(new PublishRequest("/", List.of("\""), List.of(), "x\n", List.of()));
+        .isEqualTo(new PublishRequest("/", List.of("\""), List.of(), "x\n", List.of(), null));
   }
 
   @ParameterizedTest
@@ -90,6 +110,9 @@ class PublishRequestTest {
         "{\"event\":\"x\",\"rooms\":[]}|#/rooms|must name at least one room",
         "{\"event\":\"x\",\"rooms\":[\"a\",1]}|#/rooms/1|must be a string that is not empty",
         "{\"event\":\"x\",\"except\":[\"\"]}|#/except/0|must be a string that is not empty",
+        "{\"event\":\"x\",\"rooms\":[\"oneport:everybody\"]}|#/rooms/0|must be another name",
+        "{\"event\":\"x\",\"id\":1}|#/id|must be a string that is not empty",
+        "{\"event\":\"x\",\"data\":[1,{\"base64\":\"?\"}]}|#/data/1|must hold base64",
         "{\"event\":\"x\",\"data\":{}}|#/data|must be an array: the arguments of the event",
         "{\"event\":\"x\",\"data\":null}|#/data|must be an array: the arguments of the event",
         "{\"event\":\"x\",\"room\":\"a\"}|#/room|is unknown: there are namespace",
@@ -139,7 +162,7 @@ class PublishRequestTest {
   }
 
   private static PublishRequest parse(String body) {
-    return PublishRequest.parse(body, SocketIoConfig.defaults());
+    return PublishRequest.parse(body, new BinaryObjects(Map.of()), SocketIoConfig.defaults());
   }
 
   private static Problem refused(String body) {
