@@ -36,6 +36,7 @@ import dev.oneport.publish.PublishAuthority;
 import dev.oneport.publish.Repeats;
 import dev.oneport.security.Authenticator;
 import dev.oneport.security.HttpKeyFetcher;
+import dev.oneport.security.TokenPublishers;
 import dev.oneport.security.Tokens;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.session.Tickets;
@@ -171,7 +172,10 @@ public final class Deployment {
                 authenticator));
     publishers =
         PublishAuthority.anyOf(
-            List.of(new ApiKeys(config.publish()), new ApiRoles(config.publish())));
+            List.of(
+                new ApiKeys(config.publish()),
+                new TokenPublishers(tokens),
+                new ApiRoles(config.publish())));
     PublishConfig.Idempotency idempotency = config.publish().idempotency();
     repeats = new Repeats(idempotency.maxBytes(), idempotency.maxAgeMillis(), Clock.system());
     watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());

@@ -29,7 +29,7 @@ final class Problems {
         "unauthorized",
         "An API key is needed",
         "Send the header \"Authorization: Bearer KEY\" with a key whose SHA-256 hash is in"
-            + " oneport.api.keys.");
+            + " oneport.api.keys, or with a good token where oneport.auth.jwt is set.");
   }
 
   static Problem foreignOrigin() {
@@ -86,9 +86,9 @@ final class Problems {
         publisher.name()
             + " may not "
             + what
-            + ". Add its name="
+            + ". If it is to, add its name="
             + what
-            + " to oneport.api.grants if it is to.");
+            + " to oneport.api.grants; tokens may only publish, by their claim publish.");
   }
 
   static Problem notInRoom(Publisher publisher, String namespace, String room) {
@@ -105,9 +105,9 @@ final class Problems {
         "room-not-granted",
         "That room is not granted",
         publisher.name()
-            + " may not do that there. Add its name="
+            + " may not do that there. If it is to, add its name="
             + pattern
-            + " to oneport.api.rooms if it is to.");
+            + " to oneport.api.rooms; a token has it in its claim publish.");
   }
 
   static Problem notEverywhere(Publisher publisher) {
