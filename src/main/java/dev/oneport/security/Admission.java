@@ -1,8 +1,12 @@
 package dev.oneport.security;
 
 import dev.oneport.session.Identity;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param denial why it is not
  */
 public record Admission(@Nullable Identity identity, @Nullable Denial denial) {
+
+  private static final System.Logger LOG = System.getLogger(Admission.class.getName());
+
+  /** Longer than keys and decisions may take. */
+  private static final int PATIENCE_SECONDS = 60;
+
+  /** Waits for a decision; for threads that may block. */
+  public static Admission await(CompletionStage<Admission> decision) {
+    try {
+      return decision.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(Level.WARNING, "No decision who a client is", e);
+    }
+    return denied("refused", "connection failed");
+  }
 
   static Admission of(Identity identity) {
     return new Admission(identity, null);

@@ -118,8 +118,18 @@ public final class Authenticator {
   }
 
   private static @Nullable String bearer(EngineHandshake request) {
-    List<String> headers = request.headers().getOrDefault("Authorization", List.of());
-    return headers.stream()
+    return bearer(request.headers().getOrDefault("Authorization", List.of()));
+  }
+
+  /**
+   * The token in a header.
+   *
+   * @param authorization the values of the header
+   * @return null if there is none
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, 2.1</a>
+   */
+  public static @Nullable String bearer(List<String> authorization) {
+    return authorization.stream()
         .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
         .findFirst()
         .map(header -> header.substring(BEARER.length()).strip())
@@ -147,10 +157,36 @@ public final class Authenticator {
     return ask(client, JsonValue.EMPTY_JSON_OBJECT, Identity.of(client));
   }
 
+  /**
+   * Decides about a client that is connected already and now shows a token or a ticket.
+   *
+   * @param credentials one of the two
+   */
+  public CompletionStage<Admission> authenticate(EngineHandshake client, JsonObject credentials) {
+    if (!credentials.containsKey(TOKEN)) {
+      return then(
+          redeem(credentials.getString(TICKET, "")),
+          identity -> ask(client, credentials, identity));
+    }
+    return tokens.areAccepted() || check != null ? admit(client, credentials) : noTokens().now();
+  }
+
+  private static Admission noTokens() {
+    return Admission.denied("no_tokens", "no token is accepted here");
+  }
+
+  private CompletionStage<Admission> redeem(String ticket) {
+    Identity identity = tickets.redeem(ticket);
+    return (identity == null
+            ? Admission.denied("bad_ticket", "the ticket is none, or was used, or is too old")
+            : Admission.of(identity))
+        .now();
+  }
+
   /** Decides whether a client that is connected may stay longer, by a new token. */
   public CompletionStage<Admission> renew(EngineHandshake client, String token) {
     if (!tokens.areAccepted() && check == null) {
-      return Admission.denied("no_tokens", "no token is accepted here").now();
+      return noTokens().now();
     }
     if (client.principal() == null) {
       return Admission.denied("not_signed_in", "there is nothing to renew").now();
@@ -175,11 +211,7 @@ public final class Authenticator {
           : Admission.denied(BadToken.Reason.MALFORMED).now();
     }
     if (auth.get(TICKET) instanceof JsonString text && Tickets.isOne(text.getString())) {
-      Identity identity = tickets.redeem(text.getString());
-      return (identity == null
-              ? Admission.denied("bad_ticket", "the ticket is none, or was used, or is too old")
-              : Admission.of(identity))
-          .now();
+      return redeem(text.getString());
     }
     return Admission.of(Identity.of(client)).now();
   }

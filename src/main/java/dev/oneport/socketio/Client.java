@@ -496,7 +496,7 @@ final class Client implements SessionListener, ClientSession, Peer {
         environment.metrics().recovered().increment();
       }
       stopWaiting();
-      if (login.isAboutToExpire()) {
+      if (login.wasWarned()) {
         warn(socket);
       }
     } else {

@@ -37,6 +37,8 @@ final class ClientLogin {
 
   private boolean renewing;
 
+  private boolean warned;
+
   /**
    * Who a request says that its client is.
    *
@@ -76,9 +78,9 @@ final class ClientLogin {
     return handshake.expiresAt();
   }
 
-  /** Whether the client was told that this is about to end, or is told now; any thread. */
-  boolean isAboutToExpire() {
-    return expiry.isNear();
+  /** Whether the client was told that this is about to end. */
+  boolean wasWarned() {
+    return warned;
   }
 
   /**
@@ -137,6 +139,15 @@ final class ClientLogin {
   }
 
   private void expire() {
-    expiry.at(handshake.expiresAt(), () -> lane.execute(warn), () -> lane.execute(end));
+    warned = false;
+    expiry.at(handshake.expiresAt(), () -> lane.execute(this::warnOnce), () -> lane.execute(end));
+  }
+
+  private void warnOnce() {
+    // It may have been renewed just before.
+    if (expiry.isNear() && !warned) {
+      warned = true;
+      warn.run();
+    }
   }
 }

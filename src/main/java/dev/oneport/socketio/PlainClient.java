@@ -82,6 +82,11 @@ final class PlainClient implements Peer, PlainSockets {
   }
 
   @Override
+  public void renew() {
+    lane.execute(() -> sockets.values().forEach(socket -> socket.renew(connection.handshake())));
+  }
+
+  @Override
   public void end(DisconnectReason reason, Runnable then) {
     lane.execute(
         () -> {

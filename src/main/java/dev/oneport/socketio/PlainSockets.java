@@ -22,6 +22,9 @@ public interface PlainSockets {
    */
   void ack(String namespace, long ackId, Arguments arguments);
 
+  /** What the client may do has changed: its connection has a new handshake of the same user. */
+  void renew();
+
   /**
    * Ends all sockets for good. Only the first reason counts.
    *

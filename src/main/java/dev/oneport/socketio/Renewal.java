@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +35,16 @@ public final class Renewal {
   }
 
   /** The answer to a token that is good. */
-  static Map<String, @Nullable Long> done(@Nullable Instant end) {
+  public static Map<String, @Nullable Long> done(@Nullable Instant end) {
     return Collections.singletonMap("expiresAt", end == null ? null : end.toEpochMilli());
   }
 
   /** The answer to any other. */
-  static Map<String, Object> refused(Denial denial) {
-    return Map.of("error", Map.of("code", denial.code(), "message", denial.message()));
+  public static Map<String, Object> refused(Denial denial) {
+    Map<String, String> error = new LinkedHashMap<>();
+    error.put("code", denial.code());
+    error.put("message", denial.message());
+    return Map.of("error", error);
   }
 
   /**

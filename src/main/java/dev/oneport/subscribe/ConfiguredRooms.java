@@ -2,12 +2,25 @@ package dev.oneport.subscribe;
 
 import dev.oneport.Handshake;
 import dev.oneport.RoomAuthorizer;
+import dev.oneport.TokenPrincipal;
+import dev.oneport.config.JwtConfig;
 import dev.oneport.config.RoomPatterns;
 import dev.oneport.config.RoomsConfig;
+import dev.oneport.security.Claims;
+import java.util.List;
 import java.util.Map;
 
-/** Whom the settings let listen to which rooms, where the application does not decide. */
-public record ConfiguredRooms(RoomsConfig config) implements RoomAuthorizer {
+/**
+ * Whom the settings let listen to which rooms, where the application does not decide.
+ *
+ * @param claim of tokens that lists further rooms
+ */
+public record ConfiguredRooms(RoomsConfig config, String claim) implements RoomAuthorizer {
+
+  /** With the claim that is built in. */
+  public ConfiguredRooms(RoomsConfig config) {
+    this(config, JwtConfig.none().roomsClaim());
+  }
 
   @Override
   public Decision mayListen(Handshake client, String namespace, String room) {
@@ -21,13 +34,28 @@ public record ConfiguredRooms(RoomsConfig config) implements RoomAuthorizer {
           : Decision.refused(
               "room \"" + room + "\" is not open to everybody; see oneport.rooms.public");
     }
-    return forUsers || hasRole(client, namespace, room)
+    return forUsers || hasRole(client, namespace, room) || isInToken(client, namespace, room)
         ? Decision.ALLOWED
         : Decision.refused(
             "room \""
                 + room
                 + "\" is open neither to every user nor to a role of this one; see"
                 + " oneport.rooms.authenticated and oneport.rooms.byRole");
+  }
+
+  private boolean isInToken(Handshake client, String namespace, String room) {
+    return client.principal() instanceof TokenPrincipal token
+        && Claims.strings(token.claims(), claim)
+            .anyMatch(pattern -> matches(pattern, namespace, room));
+  }
+
+  /** A claim may mean something else to others. */
+  private static boolean matches(String pattern, String namespace, String room) {
+    try {
+      return RoomPatterns.of(List.of(pattern)).matches(namespace, room);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private boolean isForSomeRole(String namespace, String room) {

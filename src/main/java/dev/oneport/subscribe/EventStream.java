@@ -69,6 +69,11 @@ public final class EventStream {
     String reason = gap == null ? "" : ",\"reason\":\"" + gap.text() + "\"";
     String place = told.position() == null ? null : told.position().toString();
     String cursor = place == null ? "" : ",\"cursor\":\"" + place + "\"";
+    // What the client has to say who shows a new token.
+    String name =
+        subscriber.handshake().expiresAt() == null
+            ? ""
+            : ",\"session\":\"" + subscriber.id() + "\"";
     boolean reset = gap != null && gap != Gap.NO_CURSOR;
     boolean last = !reset && told.missed().isEmpty();
     String ready =
@@ -81,6 +86,7 @@ public final class EventStream {
                 + (last ? cursor : "")
                 + ",\"heartbeatMs\":"
                 + config.heartbeatMillis()
+                + name
                 + "}");
     return reset
         ? ready

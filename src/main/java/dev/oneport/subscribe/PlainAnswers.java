@@ -6,6 +6,7 @@ import dev.oneport.adapter.Cursor;
 import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.json.JsonBinding;
 import jakarta.json.JsonValue;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,17 @@ record PlainAnswers(JsonBinding json, int heartbeatMillis) {
    */
   String authenticated(@Nullable String user, @Nullable JsonValue id) {
     return object(new StringBuilder("\"authenticated\":").append(json.toJson(user)), id);
+  }
+
+  /**
+   * It may stay longer.
+   *
+   * @param end until when; null for as long as it likes
+   */
+  String renewed(@Nullable Instant end, @Nullable JsonValue id) {
+    String members =
+        "\"renewed\":{\"expiresAt\":" + (end == null ? null : end.toEpochMilli()) + "}";
+    return object(new StringBuilder(members), id);
   }
 
   String pong(JsonValue ping, @Nullable JsonValue id) {

@@ -37,6 +37,7 @@ record PlainCommand(Verb verb, JsonObject members) {
     EMIT("emit"),
     ACK("ack"),
     AUTH("auth"),
+    RENEW("renew"),
     PING("ping"),
     PONG("pong");
 
@@ -166,10 +167,21 @@ record PlainCommand(Verb verb, JsonObject members) {
     return Arguments.of(new EncodedArguments(text.substring(1, text.length() - 1), List.of()));
   }
 
-  /** The ticket that tells who the client is. */
-  String ticket() throws Refused {
-    JsonValue ticket = object() instanceof JsonObject auth ? auth.get("ticket") : null;
-    return string(ticket, "\"auth\" must be an object with a \"ticket\"");
+  /** The ticket or token that tells who the client is, as a member of that name. */
+  JsonObject credentials() throws Refused {
+    if (object() instanceof JsonObject auth
+        && (auth.get("ticket") instanceof JsonString || auth.get("token") instanceof JsonString)) {
+      return auth;
+    }
+    throw Refused.malformed("\"auth\" must be an object with a \"ticket\" or a \"token\"");
+  }
+
+  /** The token that takes the place of the one before. */
+  String token() throws Refused {
+    if (object() instanceof JsonString token) {
+      return token.getString();
+    }
+    throw Refused.malformed("\"renew\" must be the new token, a string");
   }
 
   private static String string(@Nullable JsonValue value, String expected) throws Refused {

@@ -9,27 +9,39 @@ import dev.oneport.adapter.RoomNames;
 import dev.oneport.protocol.Utf8;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.Arguments;
+import dev.oneport.security.Admission;
+import dev.oneport.security.Denial;
 import dev.oneport.session.Identity;
 import dev.oneport.session.PublicHandshake;
 import dev.oneport.socketio.PlainEmit;
 import dev.oneport.socketio.PlainReply;
 import dev.oneport.socketio.PlainSockets;
+import dev.oneport.socketio.Renewal;
+import dev.oneport.subscribe.PlainCommand.Verb;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
+import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a client without a library may say over WebSocket, one JSON object in each text: {@code
  * {"subscribe":["room"]}}, {@code {"unsubscribe":["room"]}}, {@code {"emit":"event","data":[…]}},
- * {@code {"ack":[…],"id":…}}, {@code {"auth":{"ticket":…}}}, {@code {"ping":…}} and {@code
- * {"pong":…}}. What it says wrong is answered with {@code {"error":{"code":…,"message":…}}}, and
- * the connection lives. Stateless; the texts of one client come one after the other.
+ * {@code {"ack":[…],"id":…}}, {@code {"auth":{"ticket":…}}}, {@code {"auth":{"token":…}}}, {@code
+ * {"renew":"token"}}, {@code {"ping":…}} and {@code {"pong":…}}. What it says wrong is answered
+ * with {@code {"error":{"code":…,"message":…}}}, and the connection lives. Stateless; the texts of
+ * one client come one after the other.
  */
 public final class PlainProtocol {
   private static final System.Logger LOG = System.getLogger(PlainProtocol.class.getName());
+
+  private static final Set<Verb> NEEDS_USER =
+      EnumSet.of(Verb.SUBSCRIBE, Verb.UNSUBSCRIBE, Verb.EMIT, Verb.ACK);
 
   private final JsonBinding json;
   private final PlainRules rules;
@@ -47,6 +59,24 @@ public final class PlainProtocol {
   /** Between two pings. */
   public int heartbeatMillis() {
     return rules.heartbeatMillis();
+  }
+
+  /** A client has connected, and was made known. */
+  public void onOpen(Subscriber subscriber) {
+    if (isUnknown(subscriber)) {
+      subscriber.timers().schedule(rules.signInMillis(), () -> endUnknown(subscriber));
+    }
+  }
+
+  private void endUnknown(Subscriber subscriber) {
+    if (isUnknown(subscriber)) {
+      subscriber.end(End.NORMAL);
+    }
+  }
+
+  /** Whether it must say who it is before anything else. */
+  private boolean isUnknown(Subscriber subscriber) {
+    return subscriber.principal() == null && !rules.authenticator().allowsAnonymous();
   }
 
   /** Carries out one text of a client and answers it. */
@@ -68,12 +98,20 @@ public final class PlainProtocol {
 
   private void carryOut(Subscriber subscriber, PlainCommand command, @Nullable JsonValue id)
       throws Refused {
+    if (NEEDS_USER.contains(command.verb()) && isUnknown(subscriber)) {
+      throw new Refused(
+          "unauthorized", "say who you are first: {\"auth\":{\"token\":…}} or a \"ticket\"");
+    }
     switch (command.verb()) {
       case SUBSCRIBE -> subscribe(subscriber, command, id);
       case UNSUBSCRIBE -> unsubscribe(subscriber, command, id);
       case EMIT -> emit(subscriber, command, id);
       case ACK -> answer(subscriber, command);
       case AUTH -> authenticate(subscriber, command, id);
+      case RENEW -> {
+        renew(subscriber, command.token());
+        subscriber.send(answers.renewed(subscriber.handshake().expiresAt(), id));
+      }
       case PING -> subscriber.send(answers.pong(command.object(), id));
       case PONG -> {
         // A sign of life, as everything that comes.
@@ -133,6 +171,10 @@ public final class PlainProtocol {
   private void emit(Subscriber subscriber, PlainCommand command, @Nullable JsonValue id)
       throws Refused {
     PlainReply reply = new EmitReply(subscriber, answers, id);
+    if (Renewal.EVENT.equals(command.event(rules.maxEventNameLength()))) {
+      renew(subscriber, command.data(), reply);
+      return;
+    }
     PlainEmit emit =
         new PlainEmit(
             command.namespace(), command.event(rules.maxEventNameLength()), command.data(), reply);
@@ -153,16 +195,53 @@ public final class PlainProtocol {
 
   private void authenticate(Subscriber subscriber, PlainCommand command, @Nullable JsonValue id)
       throws Refused {
-    String ticket = command.ticket();
+    JsonObject credentials = command.credentials();
     if (!subscriber.namespaces().isEmpty()) {
       throw new Refused("too_late", "say who you are before you subscribe or emit");
     }
-    Identity identity = rules.tickets().redeem(ticket);
-    if (identity == null) {
-      throw new Refused("bad_ticket", "the ticket is none, or was used, or is too old");
-    }
-    subscriber.authenticate(identity);
-    Principal principal = identity.principal();
+    subscriber.authenticate(
+        let(rules.authenticator().authenticate(subscriber.handshake(), credentials)));
+    Principal principal = subscriber.principal();
     subscriber.send(answers.authenticated(principal == null ? null : principal.getName(), id));
+  }
+
+  private void renew(Subscriber subscriber, Arguments arguments, PlainReply reply) {
+    String token = Renewal.token(arguments, json);
+    Object answer;
+    try {
+      if (token == null) {
+        throw new Refused(Renewal.NO_TOKEN.code(), Renewal.NO_TOKEN.message());
+      }
+      renew(subscriber, token);
+      answer = Renewal.done(subscriber.handshake().expiresAt());
+    } catch (Refused e) {
+      answer = Renewal.refused(new Denial(e.code(), String.valueOf(e.getMessage())));
+    }
+    if (reply.isWanted()) {
+      reply.ack(json.encode(answer));
+    }
+  }
+
+  /** What its user may listen to no more, it leaves. */
+  private void renew(Subscriber subscriber, String token) throws Refused {
+    subscriber.authenticate(let(rules.authenticator().renew(subscriber.handshake(), token)));
+    Handshake client = PublicHandshake.of(subscriber.handshake(), JsonValue.EMPTY_JSON_OBJECT);
+    for (String namespace : subscriber.namespaces()) {
+      Subscription there = subscriber.in(namespace);
+      Set<String> lost = there == null ? Set.of() : there.lostBy(rules.rooms(), client, namespace);
+      if (there != null && !lost.isEmpty()) {
+        there.leave(lost);
+        subscriber.send(answers.unsubscribed(namespace, lost, null));
+      }
+    }
+  }
+
+  private static Identity let(CompletionStage<Admission> decision) throws Refused {
+    Admission admission = Admission.await(decision);
+    Denial denial = admission.denial();
+    if (denial != null) {
+      throw new Refused(denial.code(), denial.message());
+    }
+    return Objects.requireNonNull(admission.identity());
   }
 }

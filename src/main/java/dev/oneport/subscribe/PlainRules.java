@@ -1,7 +1,7 @@
 package dev.oneport.subscribe;
 
 import dev.oneport.RoomAuthorizer;
-import dev.oneport.session.Tickets;
+import dev.oneport.security.Authenticator;
 import dev.oneport.socketio.PlainConnection;
 import dev.oneport.socketio.PlainSockets;
 import java.util.function.Function;
@@ -12,17 +12,19 @@ import java.util.function.Predicate;
  *
  * @param namespaces whether there is one of that name
  * @param rooms decides who may listen to what
- * @param tickets tell who a client is
+ * @param authenticator decides who a client is
  * @param sockets makes the sockets that a client becomes
  * @param maxEventNameLength of events that a client emits
  * @param maxJsonDepth how deep a text may be nested
  * @param heartbeatMillis between two pings
+ * @param signInMillis how long a client may take to say who it is, where it must
  */
 public record PlainRules(
     Predicate<String> namespaces,
     RoomAuthorizer rooms,
-    Tickets tickets,
+    Authenticator authenticator,
     Function<PlainConnection, PlainSockets> sockets,
     int maxEventNameLength,
     int maxJsonDepth,
-    int heartbeatMillis) {}
+    int heartbeatMillis,
+    int signInMillis) {}

@@ -5,7 +5,9 @@ import dev.oneport.adapter.CatchUp;
 import dev.oneport.adapter.CatchUp.Gap;
 import dev.oneport.adapter.Cursor;
 import dev.oneport.adapter.PlainText;
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a poll: {@code {"events":[…],"cursor":…,"recovered":…,"nextPollMs":…}}. Stateless.
@@ -18,10 +20,21 @@ public final class PollAnswer {
    *
    * @param rooms that the client asked for
    * @param nextPollMillis when it is to ask again
+   * @param expiresAt when the client's token is good no more, if it is to be told; null if not
    */
-  public static String json(CatchUp told, Set<String> rooms, Voice voice, int nextPollMillis) {
+  public static String json(
+      CatchUp told,
+      Set<String> rooms,
+      Voice voice,
+      int nextPollMillis,
+      @Nullable Instant expiresAt) {
     StringBuilder json = new StringBuilder("{\"events\":[");
     String comma = "";
+    if (expiresAt != null) {
+      json.append("{\"event\":\"oneport:token_expiring\",\"data\":[{\"expiresAt\":");
+      json.append(expiresAt.toEpochMilli()).append("}]}");
+      comma = ",";
+    }
     for (Broadcast event : told.missed()) {
       json.append(comma).append(text(event, rooms, voice).text());
       comma = ",";

@@ -98,6 +98,7 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
   /** Makes it known. */
   public void open() {
     context.sessions().add(this);
+    context.sessions().bind(this, handshake.login());
     context.watchdog().watch(outbox, () -> end(End.TOO_SLOW));
     outbox.attach(this);
     expireAt(handshake.expiresAt());
@@ -223,12 +224,17 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
   }
 
   /**
-   * The client has shown who it is. To be called before it is in any namespace: there a recipient's
-   * user never changes.
+   * The client has shown who it is. In a namespace a recipient's user never changes: there it is
+   * the one whom the client has shown before.
    */
-  void authenticate(Identity identity) {
+  public void authenticate(Identity identity) {
     handshake = identity.on(handshake);
     expireAt(identity.expiresAt());
+    context.sessions().bind(this, identity.login());
+    PlainSockets own = sockets;
+    if (own != null) {
+      own.renew();
+    }
   }
 
   /** Sends a text: an answer to something it sent, or news of the connection. */

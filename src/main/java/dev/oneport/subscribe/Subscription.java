@@ -1,5 +1,7 @@
 package dev.oneport.subscribe;
 
+import dev.oneport.Handshake;
+import dev.oneport.RoomAuthorizer;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Broadcast;
 import dev.oneport.adapter.CatchUp;
@@ -14,7 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,9 @@ public final class Subscription implements Recipient {
 
   /** Whether the client has asked for rooms here. */
   private volatile boolean used;
+
+  /** The rooms it has asked for, in its own words: those that its user may have to leave. */
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   Subscription(Subscriber subscriber, Adapter adapter, Voice voice, int maxRooms) {
     this.subscriber = subscriber;
@@ -62,6 +69,9 @@ public final class Subscription implements Recipient {
     boolean joined =
         adapter.join(this, inside(rooms), limit(), since, catchUp -> begin(catchUp, answer));
     used |= joined;
+    if (joined) {
+      asked.addAll(rooms);
+    }
     flush();
     return joined;
   }
@@ -84,9 +94,17 @@ public final class Subscription implements Recipient {
 
   /** Leaves rooms. */
   public void leave(Set<String> rooms) {
+    asked.removeAll(rooms);
     Set<String> names = inside(rooms);
     names.remove(id());
     names.forEach(room -> adapter.leave(this, room));
+  }
+
+  /** Those of the rooms it asked for that its client may not listen to, any more. */
+  public Set<String> lostBy(RoomAuthorizer rules, Handshake client, String namespace) {
+    return asked.stream()
+        .filter(room -> !rules.mayListen(client, namespace, room).isAllowed())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** From now on what concerns the client here concerns its socket. */

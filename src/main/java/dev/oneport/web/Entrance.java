@@ -5,28 +5,20 @@ import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.security.Admission;
 import dev.oneport.security.Authenticator;
-import dev.oneport.security.Denial;
 import dev.oneport.session.Identity;
 import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.System.Logger.Level;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whose a request is, and lets it in or not: the first step of every transport. Waits, on
  * the request's thread, for keys or the application where it must.
  */
 public record Entrance(Handshakes handshakes, Authenticator authenticator) {
-  private static final System.Logger LOG = System.getLogger(Entrance.class.getName());
-
-  /** Longer than keys and decisions may take. */
-  private static final int PATIENCE_SECONDS = 60;
-
   /** Lets in everybody. */
   public static Entrance open(Timers timers, Clock clock) {
     return new Entrance(new Handshakes(clock, Set.of()), Authenticator.open(timers, clock));
@@ -41,6 +33,11 @@ public record Entrance(Handshakes handshakes, Authenticator authenticator) {
   public EngineHandshake identify(HttpServletRequest request) throws EntryDenied {
     EngineHandshake copy = handshakes.copy(request);
     return await(authenticator.identify(copy)).on(copy);
+  }
+
+  /** The token in the header of a request; null if there is none. */
+  public static @Nullable String bearer(HttpServletRequest request) {
+    return Authenticator.bearer(Collections.list(request.getHeaders("Authorization")));
   }
 
   /**
@@ -73,24 +70,11 @@ public record Entrance(Handshakes handshakes, Authenticator authenticator) {
   }
 
   private static Identity await(CompletionStage<Admission> decision) throws EntryDenied {
-    Admission admission;
-    try {
-      admission = decision.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EntryDenied(failed());
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.log(Level.WARNING, "No decision who a client is", e);
-      throw new EntryDenied(failed());
-    }
+    Admission admission = Admission.await(decision);
     Identity identity = admission.identity();
     if (identity == null) {
       throw new EntryDenied(Objects.requireNonNull(admission.denial()));
     }
     return identity;
-  }
-
-  private static Denial failed() {
-    return new Denial("refused", "connection failed");
   }
 }

@@ -2,6 +2,7 @@ package dev.oneport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oneport.HandshakeCheck;
 import dev.oneport.ParserName;
 import dev.oneport.SocketIoServer;
 import dev.oneport.TransportName;
@@ -23,14 +24,18 @@ import dev.oneport.protocol.socketio.DefaultParser;
 import dev.oneport.protocol.socketio.Parser;
 import dev.oneport.security.Authenticator;
 import dev.oneport.session.LiveSessions;
+import dev.oneport.session.Tickets;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
 import dev.oneport.testing.ManualExecutor;
+import dev.oneport.testing.TestAuthenticators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Socket.IO over Engine.IO without a container, in virtual time. Handlers run when told; with
@@ -77,6 +82,7 @@ final class Fixture implements AutoCloseable {
   /** With the clock of the timers. */
   final Metrics metrics;
 
+  final Tickets tickets = new Tickets(timers.clock(), 10);
   final LiveSessions sessions;
   final JsonBinding json = JsonBinding.create();
   final Parser parser = new DefaultParser();
@@ -99,6 +105,17 @@ final class Fixture implements AutoCloseable {
       RecoveryConfig recovery,
       LogConfig log,
       EngineConfig engineConfig) {
+    this(inline, config, payloads, recovery, log, engineConfig, TestAuthenticators::tickets);
+  }
+
+  private Fixture(
+      boolean inline,
+      SocketIoConfig config,
+      PayloadCheck payloads,
+      RecoveryConfig recovery,
+      LogConfig log,
+      EngineConfig engineConfig,
+      BiFunction<Tickets, FakeTimers, Authenticator> authenticator) {
     Executor executor = inline ? Runnable::run : handlers;
     metrics = new Metrics(timers.clock());
     sessions = new LiveSessions(executor, timers, metrics);
@@ -125,7 +142,7 @@ final class Fixture implements AutoCloseable {
                 payloads,
                 hooks,
                 transactions,
-                Authenticator.open(timers, timers.clock())));
+                authenticator.apply(tickets, timers)));
     engine =
         new EngineServer(
             engineConfig,
@@ -143,6 +160,18 @@ final class Fixture implements AutoCloseable {
 
   static Fixture manual() {
     return new Fixture(false, CONFIG, PayloadCheck.NONE);
+  }
+
+  /** Clients have tokens; handlers run at once. */
+  static Fixture tokens(boolean anonymous, @Nullable HandshakeCheck check) {
+    return new Fixture(
+        true,
+        CONFIG,
+        PayloadCheck.NONE,
+        RecoveryConfig.defaults(),
+        LogConfig.defaults(),
+        ENGINE,
+        (tickets, timers) -> TestAuthenticators.tokens(anonymous, check, tickets, timers));
   }
 
   /** Handlers run at once; other settings. */

@@ -31,6 +31,7 @@ import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
 import dev.oneport.testing.ManualExecutor;
 import dev.oneport.testing.RecordingFrameSink;
+import dev.oneport.testing.TestAuthenticators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -96,11 +97,12 @@ class PlainEmitTest {
           new PlainRules(
               socketIo::hasNamespace,
               (client, namespace, room) -> RoomAuthorizer.Decision.ALLOWED,
-              tickets,
+              TestAuthenticators.tickets(tickets, timers),
               socketIo::plainSockets,
               20,
               64,
-              15_000));
+              15_000,
+              45_000));
   private final SubscriberContext context =
       new SubscriberContext(
           adapters, sessions, timers, new WriteWatchdog(timers, 20_000), 3, 2, 10_000);

@@ -29,6 +29,7 @@ import dev.oneport.testing.ExpectedLog;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
 import dev.oneport.testing.RecordingFrameSink;
+import dev.oneport.testing.TestAuthenticators;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,11 @@ class PlainProtocolTest {
 
         @Override
         public void ack(String namespace, long ackId, Arguments arguments) {
+          throw new AssertionError();
+        }
+
+        @Override
+        public void renew() {
           throw new AssertionError();
         }
 
@@ -104,11 +110,12 @@ class PlainProtocolTest {
         new PlainRules(
             Set.of("/", "/a", "/b", "/c")::contains,
             authorizer,
-            tickets,
+            TestAuthenticators.tickets(tickets, timers),
             connection -> UNUSED,
             255,
             8,
-            15_000));
+            15_000,
+            45_000));
   }
 
   @BeforeEach
@@ -230,9 +237,13 @@ class PlainProtocolTest {
         "{\"ack\":1,\"id\":1}| malformed| \"ack\" must be an array| 1",
         "{\"ack\":[]}| malformed| \"id\" must be that of the event|",
         "{\"ack\":[],\"id\":1.5}| malformed| \"id\" must be that of the event| 1.5",
-        "{\"auth\":null}| malformed| \"auth\" must be an object with a \"ticket\"|",
-        "{\"auth\":{\"ticket\":7},\"id\":1}| malformed| \"auth\" must be an object with a \"ticket\"|"
-            + " 1",
+        "{\"auth\":null}| malformed| \"auth\" must be an object with a \"ticket\" or a"
+            + " \"token\"|",
+        "{\"auth\":{\"ticket\":7},\"id\":1}| malformed| \"auth\" must be an object with a \"ticket\" or a"
+            + " \"token\"| 1",
+        "{\"renew\":{},\"id\":1}| malformed| \"renew\" must be the new token, a string| 1",
+        "{\"renew\":\"x\"}| no_tokens| no token is accepted here|",
+        "{\"auth\":{\"token\":\"x\"}}| no_tokens| no token is accepted here|",
         "{\"auth\":{\"ticket\":\"x\"}}| bad_ticket| the ticket is none, or was used, or is too old|",
         "[]| malformed| expected one JSON object|",
         "null| malformed| expected one JSON object|",
@@ -246,7 +257,7 @@ class PlainProtocolTest {
     String words =
         message.replace(
             "VERBS",
-            "\"subscribe\", \"unsubscribe\", \"emit\", \"ack\", \"auth\", \"ping\", \"pong\"");
+            "\"subscribe\", \"unsubscribe\", \"emit\", \"ack\", \"auth\", \"renew\", \"ping\", \"pong\"");
     assertThat(say(text))
         .containsExactly(
             "{\"error\":{\"code\":\""

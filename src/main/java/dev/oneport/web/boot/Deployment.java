@@ -53,12 +53,15 @@ import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Entrance;
 import dev.oneport.web.Handshakes;
+import dev.oneport.web.LogoutFilter;
+import dev.oneport.web.LogoutListener;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.cdi.CdiBridge;
 import dev.oneport.web.events.EventStreams;
 import dev.oneport.web.events.EventsGate;
 import dev.oneport.web.events.EventsServlet;
 import dev.oneport.web.events.Polls;
+import dev.oneport.web.events.RenewServlet;
 import dev.oneport.web.events.TicketServlet;
 import dev.oneport.web.monitor.ManagedBean;
 import dev.oneport.web.monitor.MetricsServlet;
@@ -324,11 +327,12 @@ public final class Deployment {
         new PlainRules(
             this::hasNamespace,
             authorizer,
-            tickets,
+            authenticator,
             socketIo::plainSockets,
             config.socketIo().maxEventNameLength(),
             config.socketIo().maxJsonDepth(),
-            config.events().heartbeatMillis());
+            config.events().heartbeatMillis(),
+            config.socketIo().connectTimeoutMillis());
     PlainSite site =
         new PlainSite(
             subscribers,
@@ -338,6 +342,8 @@ public final class Deployment {
             config.engine().maxSessions());
     PlainWebSocketFilter filter = new PlainWebSocketFilter(origins, entrance, site);
     addFilter(context, "oneport-plain", filter, "/ws");
+    context.addListener(new LogoutListener(sessions.logins()));
+    addFilter(context, "oneport-logout", new LogoutFilter(sessions.logins()), "/*");
     addFilter(context, "oneport-adopt", new AdoptableFilter(handshakes), "/*");
     sessions.adoptBy(
         new Adoption(
@@ -361,7 +367,9 @@ public final class Deployment {
   /** The application's, if it has one. */
   private RoomAuthorizer authorizer() {
     RoomAuthorizer bean = cdi.roomAuthorizer();
-    return bean == null ? new ConfiguredRooms(config.rooms()) : bean;
+    return bean == null
+        ? new ConfiguredRooms(config.rooms(), config.auth().jwt().roomsClaim())
+        : bean;
   }
 
   private void addEvents(
@@ -395,6 +403,10 @@ public final class Deployment {
     ServletRegistration.Dynamic streams = context.addServlet("oneport-events", events);
     streams.setAsyncSupported(true);
     streams.addMapping(EVENTS_PATH);
+    context
+        .addServlet(
+            "oneport-renew", new RenewServlet(cors, origins, entrance, sessions, authorizer))
+        .addMapping(EVENTS_PATH + "/renew");
     context
         .addServlet("oneport-tickets", new TicketServlet(cors, origins, entrance, tickets))
         .addMapping(EVENTS_PATH + "/ticket");

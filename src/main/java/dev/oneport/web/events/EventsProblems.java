@@ -56,6 +56,14 @@ final class EventsProblems {
         "A ticket can be used once, within 30 s: get another by POST at events/ticket.");
   }
 
+  static ProblemException unknownSession() {
+    return exception(
+        404,
+        "unknown-session",
+        "There is no such stream",
+        "It has ended: open another with the new token.");
+  }
+
   /** The client is not let in at all. */
   static ProblemException denied(Denial denial) {
     return exception(

@@ -68,6 +68,7 @@ final class PollExchange implements AsyncListener {
   void waits(LongPoll session) {
     waiting = session;
     context.sessions().add(session);
+    context.sessions().bind(session, session.handshake().login());
     context.sessions().endPoll();
   }
 

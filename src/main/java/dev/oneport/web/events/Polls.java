@@ -17,9 +17,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers polls. Between two polls of a client the server keeps nothing of it: the cursor says all.
@@ -101,20 +104,24 @@ public final class Polls {
     boolean news = !told.recovered() || !told.missed().isEmpty();
     boolean head = request.getMethod().equals("HEAD");
     if (since == null || news || wanted.waitSeconds() == 0 || head) {
-      answerNow(request, response, wanted, told);
+      answerNow(request, response, wanted, told, handshake.expiresAt());
     } else {
       park(request, response, wanted, since, handshake);
     }
   }
 
   private void answerNow(
-      HttpServletRequest request, HttpServletResponse response, EventsRequest wanted, CatchUp told)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      EventsRequest wanted,
+      CatchUp told,
+      @Nullable Instant expiresAt)
       throws IOException {
     if (wanted.waitSeconds() == 0 && isUnchanged(request, response, fitting(wanted, told))) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    byte[] body = body(wanted, told);
+    byte[] body = body(wanted, told, expiresAt);
     setHeaders(response);
     response.setContentLength(body.length);
     if (body.length <= BUFFERED_BYTES || request.getMethod().equals("HEAD")) {
@@ -167,21 +174,38 @@ public final class Polls {
             wanted.rooms(),
             handshake.principal(),
             since,
-            told -> exchange.answer(body(wanted, told)));
+            told -> exchange.answer(body(wanted, told, handshake.expiresAt())));
     exchange.waits(new LongPoll(handshake, waiter, wanted.namespace(), wanted.rooms()));
     exchange.onGone(waiter::abandon);
-    if (!waiter.start(wanted.waitSeconds() * MILLIS, context.maxRooms())) {
+    if (!waiter.start(waitMillis(wanted, handshake.expiresAt()), context.maxRooms())) {
       exchange.end();
     }
     exchange.open();
   }
 
-  private byte[] body(EventsRequest wanted, CatchUp told) {
+  /** Not longer than until the client has to be told that its token expires, or until it does. */
+  private int waitMillis(EventsRequest wanted, @Nullable Instant expiresAt) {
+    int wanting = wanted.waitSeconds() * MILLIS;
+    if (expiresAt == null) {
+      return wanting;
+    }
+    long left = Math.max(0, millisUntil(expiresAt));
+    long untilWarning = left - context.expiryWarningMillis();
+    return (int) Math.min(wanting, untilWarning > 0 ? untilWarning : left);
+  }
+
+  private long millisUntil(Instant time) {
+    return Duration.between(context.clock().now(), time).toMillis();
+  }
+
+  private byte[] body(EventsRequest wanted, CatchUp told, @Nullable Instant expiresAt) {
     CatchUp now = fitting(wanted, told);
     boolean more = now.missed().size() < told.missed().size();
     int next = wanted.waitSeconds() == 0 && !more ? pace.next() : 0;
+    boolean warn = expiresAt != null && millisUntil(expiresAt) <= context.expiryWarningMillis();
     byte[] body =
-        PollAnswer.json(now, wanted.rooms(), voice, next).getBytes(StandardCharsets.UTF_8);
+        PollAnswer.json(now, wanted.rooms(), voice, next, warn ? expiresAt : null)
+            .getBytes(StandardCharsets.UTF_8);
     context.metrics().eventsSent().add(TransportName.LONGPOLL, now.missed().size());
     context.metrics().bytesSent().add(TransportName.LONGPOLL, body.length);
     return body;

@@ -57,8 +57,9 @@ public record Adoption(
   private AdoptedClient client(Session wsSession) {
     EngineHandshake handshake = AdoptableHandshake.of(wsSession);
     return handshake == null
-        ? new AdoptedClient(address(wsSession), wsSession.getUserPrincipal(), clock.now())
-        : new AdoptedClient(handshake.address(), handshake.principal(), handshake.time());
+        ? new AdoptedClient(address(wsSession), wsSession.getUserPrincipal(), clock.now(), null)
+        : new AdoptedClient(
+            handshake.address(), handshake.principal(), handshake.time(), handshake.login());
   }
 
   /** Jetty and some others tell it. */

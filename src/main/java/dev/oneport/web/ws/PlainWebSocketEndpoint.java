@@ -73,6 +73,7 @@ public final class PlainWebSocketEndpoint {
             site.protocol(), subscriber, liveness, new MessageAssembler(site.maxMessageBytes()));
     subscriber.open();
     liveness.start();
+    site.protocol().onOpen(subscriber);
   }
 
   /** A part of a text came. */

@@ -90,6 +90,7 @@ final class RealAdoptedSession implements AdoptedSession, Outbox.Outlet<RealAdop
 
   void open() {
     adoption.sessions().add(this);
+    adoption.sessions().bind(this, client.login());
     adoption.watchdog().watch(outbox, this::tooSlow);
     outbox.attach(this);
     lookLater();

@@ -47,7 +47,7 @@ final class PollClient extends Listener {
 
   private void answer(CatchUp told) {
     CatchUp meant = isMalformed() ? told.because(Gap.MALFORMED) : told;
-    answer = PollAnswer.json(meant, rooms, new JsonVoice(world.json(), false), 0);
+    answer = PollAnswer.json(meant, rooms, new JsonVoice(world.json(), false), 0, null);
   }
 
   private void arrives(String text) {

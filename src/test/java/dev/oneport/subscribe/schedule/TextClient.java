@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oneport.RoomAuthorizer.Decision;
 import dev.oneport.TransportName;
 import dev.oneport.adapter.Cursor;
-import dev.oneport.session.Tickets;
+import dev.oneport.security.Authenticator;
 import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.PlainRules;
 import dev.oneport.subscribe.Subscriber;
@@ -33,13 +33,14 @@ final class TextClient extends SubscriberClient {
         new PlainRules(
             namespace -> true,
             (client, namespace, room) -> Decision.ALLOWED,
-            new Tickets(world.timers.clock(), 1),
+            Authenticator.open(world.timers, world.timers.clock()),
             connection -> {
               throw new UnsupportedOperationException();
             },
             255,
             8,
-            15_000);
+            15_000,
+            45_000);
     protocol = new PlainProtocol(world.json(), rules);
   }
 

@@ -27,7 +27,7 @@ class RealAdoptedSessionTest {
   private final RealAdoptedSession session =
       new RealAdoptedSession(
           new Adoption(sessions, timers.clock(), timers, watchdog, Runnable::run, 10, 300),
-          new AdoptedClient("192.0.2.1", () -> "alice", Instant.EPOCH),
+          new AdoptedClient("192.0.2.1", () -> "alice", Instant.EPOCH, null),
           sink,
           open::get);
 

@@ -14,8 +14,8 @@ import dev.oneport.config.RoomPatterns;
 import dev.oneport.config.RoomsConfig;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.security.Authenticator;
 import dev.oneport.session.LiveSessions;
-import dev.oneport.session.Tickets;
 import dev.oneport.subscribe.ConfiguredRooms;
 import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.PlainRules;
@@ -78,13 +78,14 @@ class TyrusPlainEndpointTest {
             "/"::equals,
             new ConfiguredRooms(
                 new RoomsConfig(RoomPatterns.of(List.of("news")), RoomPatterns.none(), Map.of())),
-            new Tickets(Clock.system(), 10),
+            Authenticator.open(timers, Clock.system()),
             connection -> {
               throw new AssertionError("nobody emits here");
             },
             255,
             64,
-            15_000);
+            15_000,
+            45_000);
     PlainSite site =
         new PlainSite(
             new SubscriberContext(

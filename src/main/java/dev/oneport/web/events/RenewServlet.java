@@ -1,0 +1,134 @@
+package dev.oneport.web.events;
+
+import dev.oneport.ClientSession;
+import dev.oneport.Handshake;
+import dev.oneport.RoomAuthorizer;
+import dev.oneport.session.Identity;
+import dev.oneport.session.LiveSessions;
+import dev.oneport.session.PublicHandshake;
+import dev.oneport.subscribe.End;
+import dev.oneport.subscribe.Subscriber;
+import dev.oneport.subscribe.Subscription;
+import dev.oneport.web.Cors;
+import dev.oneport.web.Entrance;
+import dev.oneport.web.EntryDenied;
+import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.ProblemException;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /events/renew}: lets an event stream live on by a new token of the same user, in the
+ * header {@code Authorization}. The body names the stream as {@code oneport:ready} does: {@code
+ * {"session":…}}. One whose user may not listen to all of its rooms any more ends.
+ */
+public final class RenewServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_BODY_BYTES = 1_024;
+
+  private final transient Cors cors;
+  private final transient OriginPolicy origins;
+  private final transient Entrance entrance;
+  private final transient LiveSessions sessions;
+  private final transient RoomAuthorizer rooms;
+
+  /** Registered from code only. */
+  public RenewServlet(
+      Cors cors,
+      OriginPolicy origins,
+      Entrance entrance,
+      LiveSessions sessions,
+      RoomAuthorizer rooms) {
+    this.cors = cors;
+    this.origins = origins;
+    this.entrance = entrance;
+    this.sessions = sessions;
+    this.rooms = rooms;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (cors.apply(request, response)) {
+      return;
+    }
+    try {
+      if (!origins.isLegal(request) || !origins.allows(request)) {
+        throw EventsProblems.foreignOrigin();
+      }
+      if (!request.getMethod().equals("POST")) {
+        response.setHeader("Allow", "POST");
+        throw EventsProblems.methodNotAllowed("POST");
+      }
+      answer(response, renew(request));
+    } catch (EntryDenied e) {
+      ProblemAnswer.write(response, e);
+    } catch (ProblemException e) {
+      ProblemAnswer.write(response, e.problem());
+    }
+  }
+
+  private @Nullable Instant renew(HttpServletRequest request) throws IOException, EntryDenied {
+    String token = Entrance.bearer(request);
+    if (token == null) {
+      throw EventsProblems.badRequest("Send the new token: \"Authorization: Bearer TOKEN\".");
+    }
+    ClientSession found = sessions.find(session(request)).orElse(null);
+    if (!(found instanceof Subscriber stream)) {
+      throw EventsProblems.unknownSession();
+    }
+    Identity identity = entrance.renew(stream.handshake(), token);
+    stream.authenticate(identity);
+    check(stream);
+    return identity.expiresAt();
+  }
+
+  private void check(Subscriber stream) {
+    Handshake client = PublicHandshake.of(stream.handshake(), JsonValue.EMPTY_JSON_OBJECT);
+    for (String namespace : stream.namespaces()) {
+      Subscription there = stream.in(namespace);
+      if (there != null) {
+        for (String lost : there.lostBy(rooms, client, namespace)) {
+          stream.end(End.EXPIRED);
+          throw EventsProblems.forbidden(lost, "The new token does not allow it: the stream ends.");
+        }
+      }
+    }
+  }
+
+  private static String session(HttpServletRequest request) throws IOException {
+    byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES);
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
+      if (reader.readObject().get("session") instanceof JsonString text) {
+        return text.getString();
+      }
+    } catch (JsonException e) {
+      // Told below.
+    }
+    throw EventsProblems.badRequest(
+        "Name the stream as oneport:ready named it: {\"session\":\"...\"}.");
+  }
+
+  private static void answer(HttpServletResponse response, @Nullable Instant end)
+      throws IOException {
+    byte[] body =
+        "{\"expiresAt\":%s}"
+            .formatted(end == null ? null : end.toEpochMilli())
+            .getBytes(StandardCharsets.UTF_8);
+    response.setContentType("application/json;charset=UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}
