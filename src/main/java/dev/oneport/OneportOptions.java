@@ -328,6 +328,20 @@ public interface OneportOptions {
     return set("oneport.allowedOrigins", String.join(",", origins));
   }
 
+  /**
+   * {@code oneport.trustedProxies}.
+   *
+   * @param addresses {@code 10.0.0.7}, or ranges of them: {@code 10.0.0.0/8}
+   */
+  default OneportOptions trustedProxies(String... addresses) {
+    return set("oneport.trustedProxies", String.join(",", addresses));
+  }
+
+  /** {@code oneport.trustedProxies.header}: {@code X-Forwarded-For} or {@code Forwarded}. */
+  default OneportOptions trustedProxiesHeader(String name) {
+    return set("oneport.trustedProxies.header", name);
+  }
+
   /** {@code oneport.roles}. */
   default OneportOptions roles(String... names) {
     return set("oneport.roles", String.join(",", names));

@@ -216,6 +216,7 @@ public final class ConfigReader {
         get(Settings.SERVE_CLIENT),
         cors(),
         get(Settings.ALLOWED_ORIGINS),
+        new ProxyConfig(get(Settings.TRUSTED_PROXIES), get(Settings.TRUSTED_PROXIES_HEADER)),
         http(),
         pageKey());
   }

@@ -137,6 +137,22 @@ final class Kind<T extends @Nullable Object> {
           "",
           text -> text.equals("*") ? Set.of("*") : origins(text));
 
+  static final Kind<List<AddressRange>> ADDRESS_RANGES =
+      new Kind<>(
+          "addresses like 10.0.0.7 or ranges like 10.0.0.0/8 or fd00::/8, comma-separated",
+          "",
+          text -> items(text).stream().map(AddressRange::parse).toList());
+
+  static final Kind<ProxyConfig.Header> PROXY_HEADER =
+      new Kind<>(
+          "X-Forwarded-For or Forwarded",
+          "",
+          text ->
+              Arrays.stream(ProxyConfig.Header.values())
+                  .filter(header -> header.text().equalsIgnoreCase(text))
+                  .findAny()
+                  .orElseThrow(() -> new IllegalArgumentException(text)));
+
   static final Kind<RoomPatterns> ROOMS =
       new Kind<>(
           "names of rooms, comma-separated; a * at the end of one means all that begin so",

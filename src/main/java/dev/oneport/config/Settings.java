@@ -415,6 +415,22 @@ public final class Settings {
           "Further origins that may connect, without CORS headers: enough for WebSocket, and for"
               + " proxies that change the Host header.");
 
+  static final Setting<List<AddressRange>> TRUSTED_PROXIES =
+      add(
+          "trustedProxies",
+          Kind.ADDRESS_RANGES,
+          "",
+          "Addresses of the reverse proxies that are believed where a client is. Empty: it is where"
+              + " its connection comes from.");
+
+  static final Setting<ProxyConfig.Header> TRUSTED_PROXIES_HEADER =
+      add(
+          "trustedProxies.header",
+          Kind.PROXY_HEADER,
+          "X-Forwarded-For",
+          "The header in which they say it. The other one is not looked at, as it may be the client's"
+              + " own.");
+
   static final Setting<RoomPatterns> ROOMS_PUBLIC =
       add(
           "rooms.public",

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param serveClient whether the browser client is served below {@code path}
  * @param cors what pages of other origins may read
  * @param allowedOrigins those that may connect besides the request's own and {@code cors}' origins
+ * @param proxies whom to believe who a client is
  * @param http of Engine.IO's HTTP answers
  * @param pageKey the API key that the start page is given on loopback; null for none
  */
@@ -18,6 +19,7 @@ public record WebConfig(
     boolean serveClient,
     CorsConfig cors,
     Set<String> allowedOrigins,
+    ProxyConfig proxies,
     HttpConfig http,
     @Nullable String pageKey) {
 
@@ -28,7 +30,13 @@ public record WebConfig(
   /** The built-in defaults. */
   public static WebConfig defaults() {
     return new WebConfig(
-        "/socket.io", true, CorsConfig.sameOriginOnly(), Set.of(), HttpConfig.defaults(), null);
+        "/socket.io",
+        true,
+        CorsConfig.sameOriginOnly(),
+        Set.of(),
+        ProxyConfig.none(),
+        HttpConfig.defaults(),
+        null);
   }
 
   /**
@@ -44,7 +52,7 @@ public record WebConfig(
   /** Without the key of the page. */
   @Override
   public String toString() {
-    return "WebConfig[path=%s, serveClient=%s, cors=%s, allowedOrigins=%s, http=%s]"
-        .formatted(path, serveClient, cors, allowedOrigins, http);
+    return "WebConfig[path=%s, serveClient=%s, cors=%s, allowedOrigins=%s, proxies=%s, http=%s]"
+        .formatted(path, serveClient, cors, allowedOrigins, proxies, http);
   }
 }

@@ -2,6 +2,7 @@ package dev.oneport.web;
 
 import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
+import dev.oneport.config.ProxyConfig;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.security.Admission;
 import dev.oneport.security.Authenticator;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 public record Entrance(Handshakes handshakes, Authenticator authenticator) {
   /** Lets in everybody. */
   public static Entrance open(Timers timers, Clock clock) {
-    return new Entrance(new Handshakes(clock, Set.of()), Authenticator.open(timers, clock));
+    return new Entrance(
+        new Handshakes(clock, new ClientAddresses(ProxyConfig.none()), Set.of()),
+        Authenticator.open(timers, clock));
   }
 
   /**

@@ -19,16 +19,19 @@ import org.jspecify.annotations.Nullable;
 /** Copies the first HTTP request of a session: containers use their request objects again. */
 public final class Handshakes {
   private final Clock clock;
+  private final ClientAddresses addresses;
   private final Set<String> roles;
 
   /**
    * A copier.
    *
    * @param clock tells when a request came
+   * @param addresses finds out where clients are
    * @param roles those that may be asked for later
    */
-  public Handshakes(Clock clock, Set<String> roles) {
+  public Handshakes(Clock clock, ClientAddresses addresses, Set<String> roles) {
     this.clock = clock;
+    this.addresses = addresses;
     this.roles = Set.copyOf(roles);
   }
 
@@ -37,7 +40,7 @@ public final class Handshakes {
     return new EngineHandshake(
         headers(request),
         QueryString.parse(request.getQueryString()),
-        request.getRemoteAddr(),
+        addresses.of(request),
         clock.now(),
         request.getUserPrincipal(),
         request.isSecure(),
@@ -62,13 +65,13 @@ public final class Handshakes {
   }
 
   /** Copies what an application is shown of a request. */
-  public static RequestHead head(HttpServletRequest request) {
+  public RequestHead head(HttpServletRequest request) {
     return new RequestHead(
         request.getMethod(),
         url(request),
         headers(request),
         QueryString.parse(request.getQueryString()),
-        request.getRemoteAddr(),
+        addresses.of(request),
         request.getUserPrincipal(),
         request.isSecure());
   }

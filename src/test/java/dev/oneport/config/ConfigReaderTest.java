@@ -110,6 +110,8 @@ class ConfigReaderTest {
                 Map.entry("oneport.cors.optionsSuccessStatus", "200"),
                 Map.entry("oneport.cors.preflightContinue", "true"),
                 Map.entry("oneport.allowedOrigins", "https://b.example"),
+                Map.entry("oneport.trustedProxies", "10.0.0.0/8, ::1"),
+                Map.entry("oneport.trustedProxies.header", "forwarded"),
                 Map.entry("oneport.rooms.public", "news, feed:*"),
                 Map.entry("oneport.rooms.authenticated", "members"),
                 Map.entry(
@@ -162,6 +164,9 @@ class ConfigReaderTest {
                     16,
                     new CorsConfig.Preflight(200, true)),
                 Set.of("https://b.example"),
+                new ProxyConfig(
+                    List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1/128")),
+                    ProxyConfig.Header.FORWARDED),
                 new HttpConfig(
                     true,
                     new HttpConfig.Compression(false, 18),
@@ -224,6 +229,11 @@ class ConfigReaderTest {
             + " https://app.example.org, comma-separated",
         "oneport.allowedOrigins|*|must be origins like https://app.example.org, comma-separated",
         "oneport.allowedOrigins|null|must be origins like https://app.example.org, comma-separated",
+        "oneport.trustedProxies|localhost|must be addresses like 10.0.0.7 or ranges like 10.0.0.0/8"
+            + " or fd00::/8, comma-separated",
+        "oneport.trustedProxies|10.0.0.1,,10.0.0.2|must be addresses like 10.0.0.7 or ranges like"
+            + " 10.0.0.0/8 or fd00::/8, comma-separated",
+        "oneport.trustedProxies.header|X-Real-IP|must be X-Forwarded-For or Forwarded",
         "oneport.cors.methods|GET POST|must be HTTP methods, comma-separated",
         "oneport.rooms.public|a*b|must be names of rooms, comma-separated; a * at the end of one"
             + " means all that begin so",

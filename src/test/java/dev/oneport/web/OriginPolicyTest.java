@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.config.CorsConfig;
 import dev.oneport.config.HttpConfig;
+import dev.oneport.config.ProxyConfig;
 import dev.oneport.config.WebConfig;
 import dev.oneport.testing.FakeHttp;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ class OriginPolicyTest {
           web(CorsConfig.sameOriginOnly(), Set.of("https://friend.example", "capacitor://app")));
 
   private static WebConfig web(CorsConfig cors, Set<String> allowedOrigins) {
-    return new WebConfig("/socket.io", true, cors, allowedOrigins, HttpConfig.defaults(), null);
+    return new WebConfig(
+        "/socket.io", true, cors, allowedOrigins, ProxyConfig.none(), HttpConfig.defaults(), null);
   }
 
   @ParameterizedTest

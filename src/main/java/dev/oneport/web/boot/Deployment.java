@@ -50,6 +50,7 @@ import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.PlainRules;
 import dev.oneport.subscribe.Subscriber;
 import dev.oneport.subscribe.SubscriberContext;
+import dev.oneport.web.ClientAddresses;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Entrance;
 import dev.oneport.web.Handshakes;
@@ -303,7 +304,8 @@ public final class Deployment {
   }
 
   private void connect(ServletContext context) {
-    Handshakes handshakes = new Handshakes(Clock.system(), rolesToAsk());
+    Handshakes handshakes =
+        new Handshakes(Clock.system(), new ClientAddresses(config.web().proxies()), rolesToAsk());
     Entrance entrance = new Entrance(handshakes, authenticator);
     OriginPolicy origins = new OriginPolicy(config.web(), engine.hooks()::allowsOrigin);
     Cors cors = new Cors(config.web().cors(), engine.hooks()::allowsOrigin);

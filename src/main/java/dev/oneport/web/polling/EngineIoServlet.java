@@ -58,10 +58,11 @@ public final class EngineIoServlet extends HttpServlet {
   private void passMiddlewares(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     if (middlewares.isEmpty()) {
-      decide(request, response, new RememberedHead(request));
+      decide(request, response, new RememberedHead(edge.entrance().handshakes(), request));
       return;
     }
-    ServletExchange exchange = new ServletExchange(request, response);
+    ServletExchange exchange =
+        new ServletExchange(edge.entrance().handshakes().head(request), request, response);
     switch (middlewares.run(exchange)) {
       case PROCEED -> decide(request, response, exchange::request);
       case ENDED -> exchange.sendEnding();
@@ -135,17 +136,19 @@ public final class EngineIoServlet extends HttpServlet {
 
   /** Copied at most once. Request's thread. */
   private static final class RememberedHead implements Supplier<RequestHead> {
+    private final Handshakes handshakes;
     private final HttpServletRequest request;
     private @Nullable RequestHead head;
 
-    RememberedHead(HttpServletRequest request) {
+    RememberedHead(Handshakes handshakes, HttpServletRequest request) {
+      this.handshakes = handshakes;
       this.request = request;
     }
 
     @Override
     public RequestHead get() {
       if (head == null) {
-        head = Handshakes.head(request);
+        head = handshakes.head(request);
       }
       return head;
     }

@@ -3,7 +3,6 @@ package dev.oneport.web.polling;
 import dev.oneport.HttpExchange;
 import dev.oneport.RequestHead;
 import dev.oneport.ResponseHeaders;
-import dev.oneport.web.Handshakes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,8 +29,8 @@ final class ServletExchange implements HttpExchange {
 
   private record Ending(int status, @Nullable String contentType, String body) {}
 
-  ServletExchange(HttpServletRequest request, HttpServletResponse response) {
-    this.head = Handshakes.head(request);
+  ServletExchange(RequestHead head, HttpServletRequest request, HttpServletResponse response) {
+    this.head = head;
     this.request = request;
     this.response = response;
   }
