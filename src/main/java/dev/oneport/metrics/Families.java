@@ -1,7 +1,6 @@
 package dev.oneport.metrics;
 
 import dev.oneport.metrics.Family.Sample;
-import dev.oneport.metrics.Family.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,8 @@ public final class Families {
   /** What was recorded until now, always in the same order. */
   public List<Family> read() {
     return List.of(
-        family("oneport", Type.INFO, "", "What runs.", sample("_info", "version", version, 1)),
+        family(
+            "oneport", Family.Type.INFO, "", "What runs.", sample("_info", "version", version, 1)),
         gauges("connections", "Clients that are connected.", live.connections()),
         counters("connections_opened", "", "Connections so far.", metrics.opened()),
         reasons("refusals", "Requests that were not let in.", metrics.refusals()),
@@ -55,13 +55,13 @@ public final class Families {
         counters("sent_bytes", BYTES, "Payload to clients.", metrics.bytesSent()),
         family(
             "oneport_queued_bytes",
-            Type.GAUGE,
+            Family.Type.GAUGE,
             BYTES,
             "What waits to be written, for all clients.",
             sample("", "", "", live.queuedBytes())),
         family(
             "oneport_queue_highwater_bytes",
-            Type.GAUGE,
+            Family.Type.GAUGE,
             BYTES,
             "The most that ever waited for one client.",
             sample("", "", "", metrics.queue().value())),
@@ -70,15 +70,15 @@ public final class Families {
   }
 
   private static Family counters(String name, String unit, String help, TransportCounter counter) {
-    return perTransport(name, Type.COUNTER, unit, help, TOTAL, counter.counts());
+    return perTransport(name, Family.Type.COUNTER, unit, help, TOTAL, counter.counts());
   }
 
   private static Family gauges(String name, String help, Map<?, Long> values) {
-    return perTransport(name, Type.GAUGE, "", help, "", values);
+    return perTransport(name, Family.Type.GAUGE, "", help, "", values);
   }
 
   private static Family perTransport(
-      String name, Type type, String unit, String help, String suffix, Map<?, Long> values) {
+      String name, Family.Type type, String unit, String help, String suffix, Map<?, Long> values) {
     List<Sample> samples = new ArrayList<>();
     values.forEach(
         (transport, value) -> samples.add(sample(suffix, TRANSPORT, transport.toString(), value)));
@@ -88,14 +88,14 @@ public final class Families {
   private static Family reasons(String name, String help, ReasonCounter counter) {
     List<Sample> samples = new ArrayList<>();
     counter.counts().forEach((reason, count) -> samples.add(sample(TOTAL, REASON, reason, count)));
-    return new Family("oneport_" + name, Type.COUNTER, "", help, samples);
+    return new Family("oneport_" + name, Family.Type.COUNTER, "", help, samples);
   }
 
   private static Family results(
       String name, String help, String good, long goodCount, String bad, long badCount) {
     return family(
         "oneport_" + name,
-        Type.COUNTER,
+        Family.Type.COUNTER,
         "",
         help,
         sample(TOTAL, RESULT, good, goodCount),
@@ -106,20 +106,20 @@ public final class Families {
     Histogram.Snapshot snapshot = histogram.snapshot();
     List<Sample> samples = new ArrayList<>();
     for (Histogram.Bucket bucket : snapshot.buckets()) {
-      String bound = Numbers.text(bucket.boundSeconds());
+      String bound = Numbers.bound(bucket.boundSeconds());
       samples.add(sample("_bucket", "le", bound, bucket.count()));
     }
     samples.add(sample("_count", "", "", snapshot.count()));
     samples.add(sample("_sum", "", "", snapshot.sumSeconds()));
-    return new Family("oneport_" + name, Type.HISTOGRAM, "seconds", help, samples);
+    return new Family("oneport_" + name, Family.Type.HISTOGRAM, "seconds", help, samples);
   }
 
   private static Family family(
-      String name, Type type, String unit, String help, Sample... samples) {
+      String name, Family.Type type, String unit, String help, Sample... samples) {
     return new Family(name, type, unit, help, List.of(samples));
   }
 
-  private static Sample sample(String suffix, String label, String labelValue, double value) {
+  private static Sample sample(String suffix, String label, String labelValue, Number value) {
     return new Sample(suffix, label, labelValue, value);
   }
 }

@@ -29,9 +29,9 @@ public record Family(String name, Type type, String unit, String help, List<Samp
    * @param suffix to the name
    * @param label empty for none
    * @param labelValue what the label says; any text
-   * @param value of the sample
+   * @param value whole, or a double
    */
-  public record Sample(String suffix, String label, String labelValue, double value) {}
+  public record Sample(String suffix, String label, String labelValue, Number value) {}
 
   public Family {
     samples = List.copyOf(samples);

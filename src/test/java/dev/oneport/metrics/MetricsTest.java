@@ -3,6 +3,7 @@ package dev.oneport.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.TransportName;
+import dev.oneport.testing.OpenMetricsText;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -129,20 +130,20 @@ class MetricsTest {
             oneport_heartbeat_seconds_bucket{le="0.1"} 1
             oneport_heartbeat_seconds_bucket{le="0.25"} 1
             oneport_heartbeat_seconds_bucket{le="0.5"} 1
-            oneport_heartbeat_seconds_bucket{le="1"} 1
+            oneport_heartbeat_seconds_bucket{le="1.0"} 1
             oneport_heartbeat_seconds_bucket{le="2.5"} 1
-            oneport_heartbeat_seconds_bucket{le="5"} 1
-            oneport_heartbeat_seconds_bucket{le="10"} 1
-            oneport_heartbeat_seconds_bucket{le="25"} 1
+            oneport_heartbeat_seconds_bucket{le="5.0"} 1
+            oneport_heartbeat_seconds_bucket{le="10.0"} 1
+            oneport_heartbeat_seconds_bucket{le="25.0"} 1
             oneport_heartbeat_seconds_bucket{le="+Inf"} 2
             oneport_heartbeat_seconds_count 2
             oneport_heartbeat_seconds_sum 25.004
             # TYPE oneport_fan_out_seconds histogram
             # UNIT oneport_fan_out_seconds seconds
             # HELP oneport_fan_out_seconds One emit, to all of its clients.
-            oneport_fan_out_seconds_bucket{le="0.00001"} 1
-            oneport_fan_out_seconds_bucket{le="0.000025"} 1
-            oneport_fan_out_seconds_bucket{le="0.00005"} 1
+            oneport_fan_out_seconds_bucket{le="1e-05"} 1
+            oneport_fan_out_seconds_bucket{le="2.5e-05"} 1
+            oneport_fan_out_seconds_bucket{le="5e-05"} 1
             oneport_fan_out_seconds_bucket{le="0.0001"} 1
             oneport_fan_out_seconds_bucket{le="0.00025"} 1
             oneport_fan_out_seconds_bucket{le="0.0005"} 1
@@ -154,7 +155,7 @@ class MetricsTest {
             oneport_fan_out_seconds_bucket{le="0.05"} 1
             oneport_fan_out_seconds_bucket{le="0.1"} 1
             oneport_fan_out_seconds_bucket{le="0.25"} 1
-            oneport_fan_out_seconds_bucket{le="1"} 1
+            oneport_fan_out_seconds_bucket{le="1.0"} 1
             oneport_fan_out_seconds_bucket{le="+Inf"} 1
             oneport_fan_out_seconds_count 1
             oneport_fan_out_seconds_sum 0.00001
@@ -163,11 +164,28 @@ class MetricsTest {
   }
 
   @Test
+  void strictReadersTakeIt() {
+    metrics.heartbeat().record(1_500_000);
+    metrics.heartbeat().record(Long.MAX_VALUE / 4);
+    for (int i = 0; i < 10_000; i++) {
+      metrics.fanOut().record(i * 700L);
+      metrics.bytesSent().add(TransportName.WS, i * 1_000_003L);
+    }
+
+    OpenMetricsText read = OpenMetricsText.parse(OpenMetrics.text(families.read()));
+
+    assertThat(read.value("oneport_fan_out_seconds_count")).isEqualTo(10_000);
+    assertThat(read.value("oneport_sent_bytes_total{transport=ws}")).isEqualTo(49_995_149_985_000D);
+  }
+
+  @Test
   void whatLabelsSayIsEscaped() {
     metrics.refusals().increment("a\"b\\c\nd");
 
-    assertThat(OpenMetrics.text(families.read()))
-        .contains("oneport_refusals_total{reason=\"a\\\"b\\\\c\\nd\"} 1\n");
+    String text = OpenMetrics.text(families.read());
+    assertThat(OpenMetricsText.parse(text).value("oneport_refusals_total{reason=a\\\"b\\\\c\\nd}"))
+        .isEqualTo(1);
+    assertThat(text).contains("oneport_refusals_total{reason=\"a\\\"b\\\\c\\nd\"} 1\n");
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.oneport.metrics.LiveGauges;
 import dev.oneport.metrics.Metrics;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
-import java.util.Hashtable;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -40,7 +39,7 @@ public final class ManagedBean implements Monitor {
       OneportMXBean bean = new RealOneportBean(version, metrics, live);
       return new ManagedBean(register(contextPath, bean));
     } catch (JMException | RuntimeException e) {
-      LOG.log(Level.WARNING, "JMX will not show " + contextPath, e);
+      LOG.log(Level.WARNING, "jmx-failed: JMX will not show " + contextPath, e);
       return new ManagedBean(null);
     }
   }
@@ -61,13 +60,9 @@ public final class ManagedBean implements Monitor {
 
   static ObjectName name(String contextPath, int instance) throws JMException {
     String context = contextPath.isEmpty() ? "/" : contextPath;
-    Hashtable<String, String> keys = new Hashtable<>();
-    keys.put("type", "Server");
-    keys.put("context", context.matches("[^,=:\"*?\n]*") ? context : ObjectName.quote(context));
-    if (instance > 1) {
-      keys.put("instance", Integer.toString(instance));
-    }
-    return new ObjectName(DOMAIN, keys);
+    String value = context.matches("[^,=:\"*?\n]*") ? context : ObjectName.quote(context);
+    String suffix = instance == 1 ? "" : ",instance=" + instance;
+    return new ObjectName(DOMAIN + ":type=Server,context=" + value + suffix);
   }
 
   private static MBeanServer server() {
@@ -81,7 +76,7 @@ public final class ManagedBean implements Monitor {
       try {
         server().unregisterMBean(name);
       } catch (JMException | RuntimeException e) {
-        LOG.log(Level.WARNING, "JMX did not let go of " + name, e);
+        LOG.log(Level.WARNING, "jmx-failed: JMX did not let go of " + name, e);
       }
     }
   }

@@ -6,6 +6,8 @@ import dev.oneport.TransportName;
 import dev.oneport.metrics.Metrics;
 import dev.oneport.session.LiveSessions;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.management.MBeanServer;
@@ -19,6 +21,7 @@ class ManagedBeanTest {
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final Metrics metrics = new Metrics();
   private final LiveSessions live = new LiveSessions();
+  private final List<ManagedBean> shown = new ArrayList<>();
 
   private Set<String> names() throws Exception {
     Set<String> names = new TreeSet<>();
@@ -30,26 +33,24 @@ class ManagedBeanTest {
 
   @AfterEach
   void noneIsLeftOver() throws Exception {
+    shown.forEach(ManagedBean::close);
     assertThat(names()).isEmpty();
   }
 
-  private ManagedBean register(String contextPath) {
-    return ManagedBean.register(contextPath, "1.2.3", metrics, live);
+  private void register(String contextPath) {
+    shown.add(ManagedBean.register(contextPath, "1.2.3", metrics, live));
   }
 
   @Test
   void eachApplicationHasItsOwnEvenOfOnePath() throws Exception {
-    try (ManagedBean root = register("");
-        ManagedBean app = register("/app");
-        ManagedBean other = register("/app");
-        ManagedBean odd = register("/a=b,c")) {
-      assertThat(names())
-          .containsExactly(
-              "dev.oneport:context=\"/a=b,c\",type=Server",
-              "dev.oneport:context=/,type=Server",
-              "dev.oneport:context=/app,instance=2,type=Server",
-              "dev.oneport:context=/app,type=Server");
-    }
+    List.of("", "/app", "/app", "/a=b,c").forEach(this::register);
+
+    assertThat(names())
+        .containsExactly(
+            "dev.oneport:context=\"/a=b,c\",type=Server",
+            "dev.oneport:context=/,type=Server",
+            "dev.oneport:context=/app,instance=2,type=Server",
+            "dev.oneport:context=/app,type=Server");
   }
 
   @Test
@@ -58,17 +59,17 @@ class ManagedBeanTest {
     metrics.refusals().increment("unknown-sid");
     metrics.queue().rise(5);
     metrics.heartbeat().record(2_000_000);
-    try (ManagedBean app = register("/app")) {
-      ObjectName name = new ObjectName("dev.oneport:type=Server,context=/app");
-      assertThat(server.getAttribute(name, "Version")).isEqualTo("1.2.3");
-      assertThat(server.getAttribute(name, "QueueHighWaterBytes")).isEqualTo(5L);
-      assertThat(value(server.getAttribute(name, "ConnectionsOpened"), "sse")).isEqualTo(1L);
-      assertThat(value(server.getAttribute(name, "Refusals"), "unknown-sid")).isEqualTo(1L);
-      CompositeData heartbeat = (CompositeData) server.getAttribute(name, "Heartbeat");
-      assertThat(heartbeat.get("count")).isEqualTo(1L);
-      assertThat(heartbeat.get("meanMillis")).isEqualTo(2.0);
-      assertThat(heartbeat.get("medianMillis")).isEqualTo(2.5);
-    }
+    register("/app");
+
+    ObjectName name = new ObjectName("dev.oneport:type=Server,context=/app");
+    assertThat(server.getAttribute(name, "Version")).isEqualTo("1.2.3");
+    assertThat(server.getAttribute(name, "QueueHighWaterBytes")).isEqualTo(5L);
+    assertThat(value(server.getAttribute(name, "ConnectionsOpened"), "sse")).isEqualTo(1L);
+    assertThat(value(server.getAttribute(name, "Refusals"), "unknown-sid")).isEqualTo(1L);
+    CompositeData heartbeat = (CompositeData) server.getAttribute(name, "Heartbeat");
+    assertThat(heartbeat.get("count")).isEqualTo(1L);
+    assertThat(heartbeat.get("meanMillis")).isEqualTo(2.0);
+    assertThat(heartbeat.get("medianMillis")).isEqualTo(2.5);
   }
 
   private static Object value(Object table, String key) {
