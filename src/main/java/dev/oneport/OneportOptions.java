@@ -443,6 +443,83 @@ public interface OneportOptions {
     return set("oneport.api.idempotency.maxAge", millis(time));
   }
 
+  /**
+   * {@code oneport.limits.connections.perAddress}.
+   *
+   * @param rate as in {@code 100/10s}; empty for no limit
+   */
+  default OneportOptions limitsConnectionsPerAddress(String rate) {
+    return set("oneport.limits.connections.perAddress", rate);
+  }
+
+  /**
+   * {@code oneport.limits.connections.perUser}.
+   *
+   * @param rate as in {@code 100/10s}; empty for no limit
+   */
+  default OneportOptions limitsConnectionsPerUser(String rate) {
+    return set("oneport.limits.connections.perUser", rate);
+  }
+
+  /**
+   * {@code oneport.limits.events.perAddress}.
+   *
+   * @param rate as in {@code 100/10s}; empty for no limit
+   */
+  default OneportOptions limitsEventsPerAddress(String rate) {
+    return set("oneport.limits.events.perAddress", rate);
+  }
+
+  /**
+   * {@code oneport.limits.events.perUser}.
+   *
+   * @param rate as in {@code 100/10s}; empty for no limit
+   */
+  default OneportOptions limitsEventsPerUser(String rate) {
+    return set("oneport.limits.events.perUser", rate);
+  }
+
+  /**
+   * {@code oneport.limits.joins.perAddress}.
+   *
+   * @param rate as in {@code 100/10s}; empty for no limit
+   */
+  default OneportOptions limitsJoinsPerAddress(String rate) {
+    return set("oneport.limits.joins.perAddress", rate);
+  }
+
+  /**
+   * {@code oneport.limits.joins.perUser}.
+   *
+   * @param rate as in {@code 100/10s}; empty for no limit
+   */
+  default OneportOptions limitsJoinsPerUser(String rate) {
+    return set("oneport.limits.joins.perUser", rate);
+  }
+
+  /**
+   * {@code oneport.limits.publishes.perAddress}.
+   *
+   * @param rate as in {@code 100/10s}; empty for no limit
+   */
+  default OneportOptions limitsPublishesPerAddress(String rate) {
+    return set("oneport.limits.publishes.perAddress", rate);
+  }
+
+  /**
+   * {@code oneport.limits.publishes.perUser}.
+   *
+   * @param rate as in {@code 100/10s}; empty for no limit
+   */
+  default OneportOptions limitsPublishesPerUser(String rate) {
+    return set("oneport.limits.publishes.perUser", rate);
+  }
+
+  /** {@code oneport.limits.maxRemembered}. */
+  default OneportOptions limitsMaxRemembered(int names) {
+    return set("oneport.limits.maxRemembered", String.valueOf(names));
+  }
+
   /** {@code oneport.page.key}. */
   default OneportOptions pageKey(String key) {
     return set("oneport.page.key", key);

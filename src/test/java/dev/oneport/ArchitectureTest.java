@@ -81,6 +81,14 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule concurrent = ours("dev.oneport.concurrent..", "dev.oneport.concurrent..");
 
+  @ArchTest
+  static final ArchRule limit =
+      ours(
+          "dev.oneport.limit..",
+          "dev.oneport.concurrent..",
+          "dev.oneport.config..",
+          "dev.oneport.limit..");
+
   /** What is measured knows nothing of how it is shown. */
   @ArchTest
   static final ArchRule metrics =

@@ -127,6 +127,7 @@ public final class ConfigReader {
             get(Settings.ROOMS_BY_ROLE)),
         publish(),
         auth(),
+        limits(),
         new MetricsConfig(get(Settings.METRICS_KEYS)),
         get(Settings.ROLES));
   }
@@ -275,6 +276,20 @@ public final class ConfigReader {
 
   private AuthConfig auth() {
     return new AuthConfig(get(Settings.AUTH_ANONYMOUS), jwt(), get(Settings.EVENTS_EXPIRY_WARNING));
+  }
+
+  private LimitsConfig limits() {
+    return new LimitsConfig(
+        limit(Settings.LIMIT_CONNECTIONS_PER_ADDRESS, Settings.LIMIT_CONNECTIONS_PER_USER),
+        limit(Settings.LIMIT_EVENTS_PER_ADDRESS, Settings.LIMIT_EVENTS_PER_USER),
+        limit(Settings.LIMIT_JOINS_PER_ADDRESS, Settings.LIMIT_JOINS_PER_USER),
+        limit(Settings.LIMIT_PUBLISHES_PER_ADDRESS, Settings.LIMIT_PUBLISHES_PER_USER),
+        get(Settings.LIMITS_MAX_REMEMBERED));
+  }
+
+  private LimitsConfig.Limit limit(
+      Setting<@Nullable Rate> perAddress, Setting<@Nullable Rate> perUser) {
+    return new LimitsConfig.Limit(get(perAddress), get(perUser));
   }
 
   private JwtConfig jwt() {

@@ -153,6 +153,12 @@ final class Kind<T extends @Nullable Object> {
                   .findAny()
                   .orElseThrow(() -> new IllegalArgumentException(text)));
 
+  static final Kind<@Nullable Rate> RATE =
+      new Kind<>(
+          "a rate like 100/10s, 1..1000000 within 1..86400 s, or empty",
+          "",
+          text -> text.isEmpty() ? null : Rate.parse(text));
+
   static final Kind<RoomPatterns> ROOMS =
       new Kind<>(
           "names of rooms, comma-separated; a * at the end of one means all that begin so",

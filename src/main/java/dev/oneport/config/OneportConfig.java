@@ -14,6 +14,7 @@ import java.util.Set;
  * @param rooms who may listen without Socket.IO
  * @param publish of publishing over HTTP
  * @param auth who may connect
+ * @param limits of how often clients may do what they do
  * @param metrics of what is measured
  * @param roles that users are asked for at the handshake, besides those that handlers name
  */
@@ -27,6 +28,7 @@ public record OneportConfig(
     RoomsConfig rooms,
     PublishConfig publish,
     AuthConfig auth,
+    LimitsConfig limits,
     MetricsConfig metrics,
     Set<String> roles) {
 
@@ -42,6 +44,7 @@ public record OneportConfig(
         RoomsConfig.closed(),
         PublishConfig.closed(),
         AuthConfig.defaults(),
+        LimitsConfig.defaults(),
         MetricsConfig.closed(),
         Set.of());
   }

@@ -626,6 +626,75 @@ public final class Settings {
           "How long a request with an Idempotency-Key, or an event with an id, may be repeated and"
               + " counts once.");
 
+  static final Setting<@Nullable Rate> LIMIT_CONNECTIONS_PER_ADDRESS =
+      add(
+          "limits.connections.perAddress",
+          Kind.RATE,
+          "",
+          "How often clients of one address may try to connect, ask for a ticket, or poll without"
+              + " Socket.IO, as in 100/10s: so many at once, and as many again within so many seconds."
+              + " Empty: as often as they like. Addresses of IPv6 count by their first 64 bits. Behind a"
+              + " proxy that is not trusted all clients have one address.");
+
+  static final Setting<@Nullable Rate> LIMIT_CONNECTIONS_PER_USER =
+      add(
+          "limits.connections.perUser",
+          Kind.RATE,
+          "1000/10s",
+          "How often one user may, once it is known who it is.");
+
+  static final Setting<@Nullable Rate> LIMIT_EVENTS_PER_ADDRESS =
+      add(
+          "limits.events.perAddress",
+          Kind.RATE,
+          "",
+          "How many events clients of one address may send.");
+
+  static final Setting<@Nullable Rate> LIMIT_EVENTS_PER_USER =
+      add(
+          "limits.events.perUser",
+          Kind.RATE,
+          "100000/10s",
+          "How many events the connections of one user may send, or one connection where nobody has"
+              + " signed in.");
+
+  static final Setting<@Nullable Rate> LIMIT_JOINS_PER_ADDRESS =
+      add(
+          "limits.joins.perAddress",
+          Kind.RATE,
+          "",
+          "How many rooms, or namespaces of Socket.IO, clients of one address may ask to join.");
+
+  static final Setting<@Nullable Rate> LIMIT_JOINS_PER_USER =
+      add(
+          "limits.joins.perUser",
+          Kind.RATE,
+          "1000/10s",
+          "How many the connections of one user may, or one connection where nobody has signed in.");
+
+  static final Setting<@Nullable Rate> LIMIT_PUBLISHES_PER_ADDRESS =
+      add(
+          "limits.publishes.perAddress",
+          Kind.RATE,
+          "",
+          "How many requests to the HTTP API may come from one address.");
+
+  static final Setting<@Nullable Rate> LIMIT_PUBLISHES_PER_USER =
+      add(
+          "limits.publishes.perUser",
+          Kind.RATE,
+          "100000/10s",
+          "How many requests to the HTTP API one key, role or user may send; a batch counts as its"
+              + " events.");
+
+  static final Setting<Integer> LIMITS_MAX_REMEMBERED =
+      add(
+          "limits.maxRemembered",
+          COUNT,
+          "100000",
+          "Addresses, and users, that each of these limits remembers. Over it those are forgotten"
+              + " first that have least used of theirs, and those that come share what one has.");
+
   static final Setting<String> PAGE_KEY =
       addSecret(
           "page.key",

@@ -130,6 +130,15 @@ class ConfigReaderTest {
                 Map.entry("oneport.api.maxBatch", "27"),
                 Map.entry("oneport.api.idempotency.maxBytes", "1028"),
                 Map.entry("oneport.api.idempotency.maxAge", "29"),
+                Map.entry("oneport.limits.connections.perAddress", "31/1s"),
+                Map.entry("oneport.limits.connections.perUser", "32/2s"),
+                Map.entry("oneport.limits.events.perAddress", "33/3s"),
+                Map.entry("oneport.limits.events.perUser", "34/4s"),
+                Map.entry("oneport.limits.joins.perAddress", "35/5s"),
+                Map.entry("oneport.limits.joins.perUser", ""),
+                Map.entry("oneport.limits.publishes.perAddress", "1/86400s"),
+                Map.entry("oneport.limits.publishes.perUser", "1000000/1s"),
+                Map.entry("oneport.limits.maxRemembered", "39"),
                 Map.entry("oneport.page.key", KEY)));
 
     assertThat(config.engine())
@@ -183,6 +192,14 @@ class ConfigReaderTest {
                 Map.of(
                     "admin", RoomPatterns.of(List.of("audit:*", "/ops#alarms")),
                     "staff", RoomPatterns.of(List.of("orders")))));
+    assertThat(config.limits())
+        .isEqualTo(
+            new LimitsConfig(
+                new LimitsConfig.Limit(new Rate(31, 1), new Rate(32, 2)),
+                new LimitsConfig.Limit(new Rate(33, 3), new Rate(34, 4)),
+                new LimitsConfig.Limit(new Rate(35, 5), null),
+                new LimitsConfig.Limit(new Rate(1, 86_400), new Rate(1_000_000, 1)),
+                39));
     assertThat(config.metrics().keys()).extracting(ApiKey::name).containsExactly("prometheus");
     assertThat(config.publish().keys()).extracting(ApiKey::name).containsExactly("ci");
     assertThat(config.publish())
@@ -244,6 +261,18 @@ class ConfigReaderTest {
         "oneport.api.rooms|ci=news|must name keys of oneport.api.keys or roles of"
             + " oneport.api.roles: ci",
         "oneport.api.maxBatch|0|must be 1..10000",
+        "oneport.limits.events.perUser|10|must be a rate like 100/10s,"
+            + " 1..1000000 within 1..86400 s, or empty",
+        "oneport.limits.events.perUser|0/1s|must be a rate like 100/10s,"
+            + " 1..1000000 within 1..86400 s, or empty",
+        "oneport.limits.events.perUser|1/0s|must be a rate like 100/10s,"
+            + " 1..1000000 within 1..86400 s, or empty",
+        "oneport.limits.joins.perUser|1000001/1s|must be a rate like 100/10s,"
+            + " 1..1000000 within 1..86400 s, or empty",
+        "oneport.limits.joins.perAddress|1/86401s|must be a rate like 100/10s,"
+            + " 1..1000000 within 1..86400 s, or empty",
+        "oneport.limits.publishes.perUser|10/10|must be a rate like 100/10s,"
+            + " 1..1000000 within 1..86400 s, or empty",
         "oneport.api.idempotency.maxBytes|1023|must be 1024..1099511627776 bytes",
         "oneport.api.idempotency.maxAge|0|must be 1..86400000 ms",
       })
