@@ -1,65 +1,69 @@
 package dev.oneport.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Comment;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** web.xml and README say about each setting what {@link Settings} says. */
+/**
+ * web.xml and README say about each setting what {@link Settings} says. Where they don't, {@code
+ * mvn test -Dtest=SettingsDocumentTest -Dsettings.write} writes them anew.
+ */
 class SettingsDocumentTest {
   private static final Path WEB_XML = Path.of("webapp/WEB-INF/web.xml");
   private static final Path README = Path.of("README.md");
 
+  private static void isUpToDate(Path file, UnaryOperator<String> generator) throws IOException {
+    String before = Files.readString(file);
+    String generated = generator.apply(before);
+    if (System.getProperty("settings.write") != null) {
+      Files.writeString(file, generated);
+    } else {
+      assertThat(before).isEqualTo(generated);
+    }
+  }
+
+  @Test
+  void readmeIsUpToDate() throws Exception {
+    isUpToDate(README, SettingsDocument::readme);
+
+    assertThat(Files.readString(README))
+        .contains("| `oneport.path` | Where Socket.IO is, below the context path. | a path like");
+  }
+
+  @Test
+  void webXmlIsUpToDate() throws Exception {
+    isUpToDate(WEB_XML, SettingsDocument::webXml);
+  }
+
+  /** As a server reads it. */
   @Test
   void webXmlHasEachSettingWithItsDefaultAndItsComment() throws Exception {
+    webXmlIsUpToDate();
+
     assertThat(contextParams())
         .containsExactlyElementsOf(
             Settings.all().stream().map(SettingsDocumentTest::inWebXml).toList());
   }
 
   @Test
-  void readmeHasTheTable() throws Exception {
-    assumeTrue(Files.exists(README), "there is no README yet");
+  void whatIsMissingIsWritten() throws Exception {
+    String webXml = Files.readString(WEB_XML);
+    String readme = Files.readString(README);
 
-    assertThat(Files.readString(README)).contains(table());
-  }
-
-  /** What README must contain. */
-  private static String table() {
-    return Settings.all().stream()
-        .map(SettingsDocumentTest::row)
-        .collect(
-            Collectors.joining(
-                "\n",
-                "| Setting | Meaning | Allowed | Default |\n| --- | --- | --- | --- |\n",
-                "\n"));
-  }
-
-  private static String row(Setting<?> setting) {
-    String byDefault = setting.defaultText().isEmpty() ? "empty" : code(setting.defaultText());
-    return "| %s | %s | %s | %s |"
-        .formatted(
-            code(setting.name()),
-            escaped(setting.description()),
-            escaped(setting.allowed()),
-            byDefault);
-  }
-
-  private static String code(String text) {
-    return "`" + text + "`";
-  }
-
-  private static String escaped(String text) {
-    return text.replace("<", "&lt;").replace(">", "&gt;").replace("*", "\\*");
+    String changed = SettingsDocument.webXml(webXml.replaceFirst("Whether", "If"));
+    assertThat(changed.replaceAll("\\s+", " ")).isEqualTo(webXml.replaceAll("\\s+", " "));
+    assertThat(SettingsDocument.readme(readme.replaceFirst("\\| `oneport.pingInterval`.*\n", "")))
+        .isEqualTo(readme);
   }
 
   private static String inWebXml(Setting<?> setting) {
