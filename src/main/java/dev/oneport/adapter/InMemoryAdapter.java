@@ -465,7 +465,10 @@ public final class InMemoryAdapter implements Adapter {
       refused += recipient.join(names) ? 0 : 1;
     }
     if (refused > 0) {
-      LOG.log(Level.WARNING, "{0} did not join: they would have been in too many rooms", refused);
+      LOG.log(
+          Level.WARNING,
+          "rooms-full: {0} did not join: they would have been in too many rooms",
+          refused);
     }
   }
 
@@ -485,7 +488,9 @@ public final class InMemoryAdapter implements Adapter {
   public void serverSideEmit(
       String event, EncodedArguments arguments, @Nullable AckCollector answers) {
     if (warned.compareAndSet(false, true)) {
-      LOG.log(Level.WARNING, "serverSideEmit reaches nobody: there are no other servers");
+      LOG.log(
+          Level.WARNING,
+          "no-other-servers: serverSideEmit reaches nobody: there are no other servers");
     }
     if (answers != null) {
       answers.expect(0);

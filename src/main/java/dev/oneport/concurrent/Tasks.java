@@ -15,7 +15,7 @@ final class Tasks {
     try {
       task.run();
     } catch (Throwable e) {
-      LOG.log(Level.ERROR, "A task failed", e);
+      LOG.log(Level.ERROR, "task-failed: A task failed", e);
     }
   }
 }

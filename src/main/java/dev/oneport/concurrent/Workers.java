@@ -84,7 +84,7 @@ public final class Workers implements AutoCloseable {
         executor.shutdownNow();
         LOG.log(
             Level.WARNING,
-            "Handlers still ran {0} s after the stop and were interrupted",
+            "handlers-interrupted: Handlers still ran {0} s after the stop and were interrupted",
             CLOSE_SECONDS);
       }
     } catch (InterruptedException e) {

@@ -66,7 +66,9 @@ public final class ConfigReader {
 
   static EffectiveConfig effective(List<ConfigSource> sources) {
     ConfigReader reader = new ConfigReader(sources);
-    reader.unknownNames().forEach((name, hint) -> LOG.log(System.Logger.Level.WARNING, hint));
+    reader
+        .unknownNames()
+        .forEach((name, hint) -> LOG.log(System.Logger.Level.WARNING, "unknown-setting: " + hint));
     return new EffectiveConfig(reader.read(), reader.changed());
   }
 

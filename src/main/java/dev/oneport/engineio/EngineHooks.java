@@ -133,7 +133,7 @@ public final class EngineHooks implements Engine {
       try {
         listener.accept(failure);
       } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "a listener for connection errors failed", e);
+        LOG.log(Level.WARNING, "listener-failed: a listener for connection errors failed", e);
       }
     }
   }
@@ -152,7 +152,7 @@ public final class EngineHooks implements Engine {
     try {
       listener.onHeaders(answer, request);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "a listener for headers failed", e);
+      LOG.log(Level.WARNING, "listener-failed: a listener for headers failed", e);
     }
   }
 }

@@ -78,11 +78,13 @@ final class Gatekeeper {
       return message.equals(ALLOWED) ? null : Refusal.forbidden(message);
     } catch (TimeoutException e) {
       LOG.log(
-          Level.WARNING, "no decision about a request in {0} ms", hooks.decisionTimeoutMillis());
+          Level.WARNING,
+          "decision-late: no decision about a request in {0} ms",
+          hooks.decisionTimeoutMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      LOG.log(Level.WARNING, "the decision about a request failed", e);
+      LOG.log(Level.WARNING, "decision-failed: the decision about a request failed", e);
     }
     return Refusal.forbidden(EngineError.FORBIDDEN.message());
   }
@@ -117,7 +119,7 @@ final class Gatekeeper {
     } catch (Exception e) {
       failure = e;
     }
-    LOG.log(Level.WARNING, "no id for a session", failure);
+    LOG.log(Level.WARNING, "session-id-failed: no id for a session", failure);
     return Verdict.refuse(Refusal.badRequest(Cause.ID_GENERATION_ERROR, "error", failure));
   }
 

@@ -29,7 +29,7 @@ public record Admission(@Nullable Identity identity, @Nullable Denial denial) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      LOG.log(Level.WARNING, "No decision who a client is", e);
+      LOG.log(Level.WARNING, "authentication-failed: No decision who a client is", e);
     }
     return denied("refused", "connection failed");
   }

@@ -291,7 +291,7 @@ public final class Authenticator {
   private Admission toAdmission(
       Identity identity, HandshakeCheck.@Nullable Decision decided, @Nullable Throwable failure) {
     if (decided == null) {
-      LOG.log(Level.WARNING, "The check of a handshake failed", failure);
+      LOG.log(Level.WARNING, "handshake-check-failed: The check of a handshake failed", failure);
       return Admission.denied("refused", "connection failed");
     }
     String refusal = decided.refusal();

@@ -10,6 +10,11 @@ import java.util.Locale;
  */
 public record Denial(String code, String message) {
 
+  /** What it is counted as in metrics. */
+  public String reason() {
+    return code.replace('_', '-');
+  }
+
   static Denial of(BadToken.Reason reason) {
     return new Denial("token_" + reason.name().toLowerCase(Locale.ROOT), reason.message());
   }

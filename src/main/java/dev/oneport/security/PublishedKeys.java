@@ -137,7 +137,7 @@ final class PublishedKeys implements AutoCloseable {
       fetched = new Fetched(keys, clock.nanoTime());
       LOG.log(Level.DEBUG, "{0} keys of {1}", keys.size(), url);
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.WARNING, "No keys from {0}: {1}", url, e.toString());
+      LOG.log(Level.WARNING, "jwks-failed: No keys from {0}: {1}", url, e.toString());
     } finally {
       over(mine);
     }

@@ -53,7 +53,7 @@ final class BackPressureListeners {
       try {
         listener.onBackPressure(session, pressure);
       } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-        LOG.log(Level.WARNING, "A listener for back-pressure failed", e);
+        LOG.log(Level.WARNING, "listener-failed: A listener for back-pressure failed", e);
       }
     }
   }

@@ -50,7 +50,8 @@ final class Client implements SessionListener, ClientSession, Peer {
   private static final int AFTER_TYPE = 1;
 
   // Why it may not join a namespace, in metrics.
-  private static final String CONNECT_REFUSED = "connect-refused";
+  private static final String TOO_MANY_NAMESPACES = "too-many-namespaces";
+  private static final String REFUSED_BY_APPLICATION = "refused";
   private static final String UNKNOWN_NAMESPACE = "unknown-namespace";
 
   /** Reasons that can mean several things. */
@@ -297,7 +298,10 @@ final class Client implements SessionListener, ClientSession, Peer {
       } else if (OwnEvents.isOwn(event.name())) {
         LOG.log(Level.DEBUG, "client {0}: a reserved event was dropped", id);
       } else if (!socket.onEvent(event)) {
-        LOG.log(Level.WARNING, "client {0} sent more than its handlers keep up with", id);
+        LOG.log(
+            Level.WARNING,
+            "client-too-fast: client {0} sent more than its handlers keep up with",
+            id);
         session.terminate(CloseReason.TRANSPORT_ERROR);
       }
     } else if (packet instanceof SocketIoPacket.Ack ack) {
@@ -317,7 +321,7 @@ final class Client implements SessionListener, ClientSession, Peer {
       return;
     }
     if (sockets.size() + lookups.size() >= environment.config().maxNamespacesPerClient()) {
-      refuse(name, new ConnectRefused("too many namespaces"));
+      refuse(name, TOO_MANY_NAMESPACES, new ConnectRefused("too many namespaces"));
       return;
     }
     JsonObject auth = dialect.auth(packet, environment.json());
@@ -331,7 +335,10 @@ final class Client implements SessionListener, ClientSession, Peer {
       return; // The session ended meanwhile.
     }
     if (denial != null) {
-      refuse(name, new ConnectRefused(denial.message(), Map.of("code", denial.code())));
+      refuse(
+          name,
+          denial.reason(),
+          new ConnectRefused(denial.message(), Map.of("code", denial.code())));
       return;
     }
     adoptLogin();
@@ -490,7 +497,7 @@ final class Client implements SessionListener, ClientSession, Peer {
     if (refusal != null) {
       sockets.remove(name);
       socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT, null);
-      refuse(name, refusal);
+      refuse(name, REFUSED_BY_APPLICATION, refusal);
     } else if (socket.connect()) {
       if (socket.recovered()) {
         environment.metrics().recovered().increment();
@@ -518,8 +525,8 @@ final class Client implements SessionListener, ClientSession, Peer {
     }
   }
 
-  private void refuse(String namespace, ConnectRefused refusal) {
-    environment.metrics().refusals().increment(CONNECT_REFUSED);
+  private void refuse(String namespace, String reason, ConnectRefused refusal) {
+    environment.metrics().refusals().increment(reason);
     String json = dialect.refusal(refusal, environment.json());
     send(environment.encoder().connectError(namespace, json));
   }

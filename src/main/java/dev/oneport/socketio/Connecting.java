@@ -80,7 +80,9 @@ final class Connecting {
     }
     LOG.log(
         Level.WARNING,
-        "A connect handler of namespace " + socket.namespace().name() + " failed",
+        "connect-handler-failed: A connect handler of namespace "
+            + socket.namespace().name()
+            + " failed",
         failure);
     return new ConnectRefused(INTERNAL);
   }

@@ -24,7 +24,10 @@ final class HandlerFailures {
     if (failure instanceof EventRefused refused) {
       LOG.log(Level.DEBUG, "\"{0}\" of {1} was refused: {2}", event, where, describe(refused));
     } else {
-      LOG.log(Level.WARNING, "The handler of \"" + event + "\" failed for " + where, failure);
+      LOG.log(
+          Level.WARNING,
+          "handler-failed: The handler of \"" + event + "\" failed for " + where,
+          failure);
     }
   }
 

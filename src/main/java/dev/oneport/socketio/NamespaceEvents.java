@@ -138,7 +138,10 @@ final class NamespaceEvents implements AdapterHost, RoomListener {
     try {
       call.run();
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      LOG.log(Level.WARNING, what + " failed in namespace " + namespace.name(), e);
+      LOG.log(
+          Level.WARNING,
+          "listener-failed: " + what + " failed in namespace " + namespace.name(),
+          e);
     }
   }
 

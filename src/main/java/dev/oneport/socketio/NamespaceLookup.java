@@ -75,7 +75,10 @@ final class NamespaceLookup {
     try {
       parent.filter().decide(name, auth, step);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      LOG.log(Level.WARNING, "The filter of the parent namespace " + parent.name() + " failed", e);
+      LOG.log(
+          Level.WARNING,
+          "filter-failed: The filter of the parent namespace " + parent.name() + " failed",
+          e);
       step.deny();
     }
   }

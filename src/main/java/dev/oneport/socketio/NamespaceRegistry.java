@@ -158,7 +158,10 @@ final class NamespaceRegistry {
     try {
       listener.accept(made);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      LOG.log(Level.WARNING, "A listener for new namespaces failed for " + made.name(), e);
+      LOG.log(
+          Level.WARNING,
+          "listener-failed: A listener for new namespaces failed for " + made.name(),
+          e);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.json.EncodedArguments;
 import dev.oneport.protocol.socketio.Arguments;
 import dev.oneport.protocol.socketio.SocketIoPacket;
+import dev.oneport.security.Denial;
 import dev.oneport.session.PublicHandshake;
 import jakarta.json.JsonValue;
 import java.lang.System.Logger.Level;
@@ -126,7 +127,7 @@ final class PlainClient implements Peer, PlainSockets {
   private void tooFast() {
     LOG.log(
         Level.WARNING,
-        "client {0} sent more than its handlers keep up with",
+        "client-too-fast: client {0} sent more than its handlers keep up with",
         connection.session().id());
     connection.tooFast();
   }
@@ -203,6 +204,7 @@ final class PlainClient implements Peer, PlainSockets {
   }
 
   private void refuse(String namespace, String code, String message) {
+    environment.metrics().refusals().increment(new Denial(code, message).reason());
     release(namespace).forEach(emit -> emit.reply().refused(code, message));
   }
 

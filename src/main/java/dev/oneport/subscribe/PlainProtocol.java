@@ -91,7 +91,10 @@ public final class PlainProtocol {
       subscriber.send(answers.error(e.code(), String.valueOf(e.getMessage()), id));
     } catch (RuntimeException e) {
       // Of the application: its authorizer, most likely.
-      LOG.log(Level.WARNING, "A command of the WebSocket client " + subscriber.id() + " failed", e);
+      LOG.log(
+          Level.WARNING,
+          "command-failed: A command of the WebSocket client " + subscriber.id() + " failed",
+          e);
       subscriber.send(answers.error("internal", "the server failed", id));
     }
   }

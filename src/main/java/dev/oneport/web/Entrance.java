@@ -4,8 +4,11 @@ import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.config.ProxyConfig;
 import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.metrics.Metrics;
+import dev.oneport.metrics.ReasonCounter;
 import dev.oneport.security.Admission;
 import dev.oneport.security.Authenticator;
+import dev.oneport.security.Denial;
 import dev.oneport.session.Identity;
 import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * Finds out whose a request is, and lets it in or not: the first step of every transport. Waits, on
  * the request's thread, for keys or the application where it must.
  */
-public record Entrance(Handshakes handshakes, Authenticator authenticator) {
+public record Entrance(Handshakes handshakes, Authenticator authenticator, ReasonCounter refusals) {
   /** Lets in everybody. */
   public static Entrance open(Timers timers, Clock clock) {
     return new Entrance(
         new Handshakes(clock, new ClientAddresses(ProxyConfig.none()), Set.of()),
-        Authenticator.open(timers, clock));
+        Authenticator.open(timers, clock),
+        new Metrics().refusals());
   }
 
   /**
@@ -72,11 +76,13 @@ public record Entrance(Handshakes handshakes, Authenticator authenticator) {
     return await(authenticator.renew(client, token));
   }
 
-  private static Identity await(CompletionStage<Admission> decision) throws EntryDenied {
+  private Identity await(CompletionStage<Admission> decision) throws EntryDenied {
     Admission admission = Admission.await(decision);
     Identity identity = admission.identity();
     if (identity == null) {
-      throw new EntryDenied(Objects.requireNonNull(admission.denial()));
+      Denial denial = Objects.requireNonNull(admission.denial());
+      refusals.increment(denial.reason());
+      throw new EntryDenied(denial);
     }
     return identity;
   }

@@ -20,7 +20,8 @@ class InMemoryAdapterTest extends AdapterContract {
       adapter.serverSideEmit("e", EncodedArguments.EMPTY, null);
 
       assertThat(log.take())
-          .containsExactly("WARNING serverSideEmit reaches nobody: there are no other servers");
+          .containsExactly(
+              "WARNING no-other-servers: serverSideEmit reaches nobody: there are no other servers");
     }
   }
 }

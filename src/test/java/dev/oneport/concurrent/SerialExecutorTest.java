@@ -94,7 +94,7 @@ class SerialExecutorTest {
       lane.execute(() -> SerialExecutorTest.<RuntimeException>throwOne(failure));
       lane.execute(() -> log.add("next"));
 
-      assertThat(logged.take()).containsExactly("SEVERE A task failed");
+      assertThat(logged.take()).containsExactly("SEVERE task-failed: A task failed");
     }
     assertThat(log).containsExactly("next");
   }

@@ -114,7 +114,8 @@ class BroadcastOperatorTest {
 
       assertThat(fixture.io.of("/").members("a")).containsExactly(sockets.get(1).id());
       assertThat(log.take())
-          .containsExactly("WARNING 1 did not join: they would have been in too many rooms");
+          .containsExactly(
+              "WARNING rooms-full: 1 did not join: they would have been in too many rooms");
     }
   }
 

@@ -230,7 +230,9 @@ class ConnectingTest {
     try (ExpectedLog logged = ExpectedLog.of(Connecting.class.getName())) {
       ws.send("40");
 
-      assertThat(logged.take()).containsExactly("WARNING A connect handler of namespace / failed");
+      assertThat(logged.take())
+          .containsExactly(
+              "WARNING connect-handler-failed: A connect handler of namespace / failed");
     }
     assertThat(ws.take()).containsExactly("44{\"message\":\"connection failed\"}");
     end();

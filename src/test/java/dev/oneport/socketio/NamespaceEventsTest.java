@@ -58,7 +58,8 @@ class NamespaceEventsTest {
       host.onServerEvent("e", Arguments.EMPTY, answers::add);
 
       assertThat(log.take())
-          .containsExactly("WARNING The handler of server event \"e\" failed in namespace /");
+          .containsExactly(
+              "WARNING listener-failed: The handler of server event \"e\" failed in namespace /");
     }
     assertThat(answers).hasSize(1);
   }

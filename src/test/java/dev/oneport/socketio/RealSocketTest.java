@@ -332,7 +332,10 @@ class RealSocketTest {
       assertThat(logged.take())
           .hasSize(2)
           .first()
-          .isEqualTo("WARNING The handler of \"e\" failed for socket " + socket.id() + " in /chat");
+          .isEqualTo(
+              "WARNING handler-failed: The handler of \"e\" failed for socket "
+                  + socket.id()
+                  + " in /chat");
     }
     assertThat(fixture.takeLog()).containsExactly("next handler", "next handler");
     assertThat(socket.connected()).isTrue();

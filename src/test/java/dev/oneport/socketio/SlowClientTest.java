@@ -355,7 +355,8 @@ class SlowClientTest {
 
     try (ExpectedLog log = ExpectedLog.of("dev.oneport.session.BackPressureListeners")) {
       fill(main);
-      assertThat(log.take()).containsExactly("WARNING A listener for back-pressure failed");
+      assertThat(log.take())
+          .containsExactly("WARNING listener-failed: A listener for back-pressure failed");
     }
 
     assertThat(told).hasSize(1);

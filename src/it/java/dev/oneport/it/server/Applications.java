@@ -38,6 +38,9 @@ public final class Applications {
   /** The key of the publish API, on every server. */
   public static final String API_KEY = "it-key-9c3f51d0a7";
 
+  /** The key of {@code /metrics} of {@link #configuredWar}. */
+  public static final String METRICS_KEY = "it-metrics-5b1e77c2f0";
+
   /** The only foreign origin that {@link #APP} lets in. */
   public static final String ALLOWED_ORIGIN = "http://allowed.example";
 
@@ -147,6 +150,49 @@ public final class Applications {
   public static Path brokenWar() {
     return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/broken.war"))
         .addPackage("dev.oneport.it.broken")
+        .build();
+  }
+
+  /**
+   * The product with settings in its web.xml, in MicroProfile Config and in JNDI, some of them in
+   * several places; only here may {@code /metrics} be read, by {@link #METRICS_KEY}.
+   */
+  public static Path configuredWar() {
+    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/configured.war"))
+        .contextParam("oneport.metrics.keys", "prometheus=sha256:" + sha256(METRICS_KEY))
+        .contextParam("oneport.rooms.public", "news,\\*")
+        .contextParam("oneport.maxAttachments", "11")
+        .contextParam("oneport.maxJsonDepth", "12")
+        .contextParam("oneport.pingTimeout", "13000")
+        .contextParam("oneport.pingInterval", "14000")
+        .contextParam("oneport.maxHttpBufferSize", "15000")
+        .addContextParam("oneport.roms.public", "news")
+        .addMicroProfileConfig(
+            """
+            oneport.maxJsonDepth=22
+            oneport.pingTimeout=23000
+            oneport.pingInterval=24000
+            oneport.maxHttpBufferSize=25000
+            oneport.pin.timeout=1
+            """)
+        .addEnvEntry("oneport.pingTimeout", "33000")
+        .addEnvEntry("oneport.pingInterval", "34000")
+        .addEnvEntry("oneport.maxHttpBufferSize", "35000")
+        .addEnvEntry("oneport.outboxByte", "1")
+        .build();
+  }
+
+  /** The product with a bad value in JNDI. */
+  public static Path misnamedWar() {
+    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/misnamed.war"))
+        .addEnvEntry("oneport.maxRoomsPerSocket", "none")
+        .build();
+  }
+
+  /** The product with a bad value in MicroProfile Config. */
+  public static Path misprofiledWar() {
+    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/misprofiled.war"))
+        .addMicroProfileConfig("oneport.whenFull=wait")
         .build();
   }
 

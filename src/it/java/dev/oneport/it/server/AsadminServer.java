@@ -79,8 +79,7 @@ abstract class AsadminServer extends InstalledServer {
     List<String> command = asadmin("start-domain", "--verbose", "--domaindir", work().toString());
     command.addAll(List.of(options));
     command.add("domain1");
-    return ServerProcess.start(
-        command, work(), Map.of("AS_JAVA", Layout.serverJavaHome().toString()), instance);
+    return launch(command, Map.of("AS_JAVA", Layout.serverJavaHome().toString()), instance);
   }
 
   /** What asadmin is told to deploy an application. */

@@ -12,6 +12,7 @@ final class EmbeddedServer implements ServerUnderTest {
 
   private final String instance;
   private final int port = Layout.freePorts(1).get(0);
+  private Map<String, String> environment = Map.of();
   private @Nullable ServerProcess process;
 
   /**
@@ -26,6 +27,11 @@ final class EmbeddedServer implements ServerUnderTest {
   @Override
   public String name() {
     return "embedded";
+  }
+
+  @Override
+  public void environment(Map<String, String> variables) {
+    environment = Map.copyOf(variables);
   }
 
   /** The WAR is executed that is deployed as it was built; the others run with it. */
@@ -54,7 +60,7 @@ final class EmbeddedServer implements ServerUnderTest {
   }
 
   private ServerProcess launch(List<String> command) {
-    return ServerProcess.start(command, Layout.target("."), Map.of(), instance);
+    return ServerProcess.start(command, Layout.target("."), environment, instance);
   }
 
   @Override
@@ -103,6 +109,11 @@ final class EmbeddedServer implements ServerUnderTest {
       throw new IllegalStateException("not running");
     }
     return process;
+  }
+
+  @Override
+  public boolean hasNaming() {
+    return false;
   }
 
   @Override

@@ -19,6 +19,11 @@ final class ExternalServer implements ServerUnderTest {
   }
 
   @Override
+  public void environment(Map<String, String> variables) {
+    throw new UnsupportedOperationException("not ours to change");
+  }
+
+  @Override
   public void start(List<Deployment> deployments, Map<String, String> properties) {}
 
   @Override

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ abstract class InstalledServer implements ServerUnderTest {
   private final String name;
   private final Path work;
   private final Map<String, Deployment> deployments = new LinkedHashMap<>();
+  private Map<String, String> environment = Map.of();
   private @Nullable ServerProcess process;
 
   /**
@@ -43,6 +45,18 @@ abstract class InstalledServer implements ServerUnderTest {
   abstract void remove(Deployment deployment) throws IOException, InterruptedException;
 
   abstract int httpPort();
+
+  @Override
+  public final void environment(Map<String, String> variables) {
+    environment = Map.copyOf(variables);
+  }
+
+  /** Starts its process in {@link #work()}, with the test's environment variables besides. */
+  final ServerProcess launch(List<String> command, Map<String, String> variables, String instance) {
+    Map<String, String> all = new HashMap<>(variables);
+    all.putAll(environment);
+    return ServerProcess.start(command, work, all, instance);
+  }
 
   /** This instance's own directory. */
   final Path work() {

@@ -49,7 +49,7 @@ final class JettyServer extends InstalledServer {
     List<String> command = new ArrayList<>(List.of(Layout.java(), "-Xmx512m"));
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", home.resolve("start.jar").toString(), "jetty.base=" + work()));
-    return ServerProcess.start(command, work(), Map.of(), instance);
+    return launch(command, Map.of(), instance);
   }
 
   @Override

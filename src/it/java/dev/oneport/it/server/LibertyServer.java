@@ -60,9 +60,8 @@ final class LibertyServer extends InstalledServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return ServerProcess.start(
+    return launch(
         List.of("bash", home.resolve("bin/server").toString(), "run", SERVER),
-        work(),
         Map.of("WLP_USER_DIR", work().toString()),
         instance);
   }

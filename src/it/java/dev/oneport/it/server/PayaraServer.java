@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Payara Server. */
 final class PayaraServer extends AsadminServer {
@@ -24,6 +26,16 @@ final class PayaraServer extends AsadminServer {
         "<hazelcast-runtime-configuration start-port=\"5900\" das-port=\"4900\"",
         "<hazelcast-runtime-configuration interface=\"127.0.0.1\" das-bind-ip=\"127.0.0.1\""
             + " start-port=\"%d\" das-port=\"%d\"".formatted(port(9), port(10)));
+  }
+
+  @Override
+  public @Nullable URI health() {
+    return URI.create("http://127.0.0.1:" + httpPort() + "/health/");
+  }
+
+  @Override
+  public boolean hasMicroProfileConfig() {
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.oneport.it.server;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that runs as an administrator would run it, in a process of its own, on 127.0.0.1 and
@@ -15,6 +16,9 @@ public interface ServerUnderTest extends AutoCloseable {
 
   /** What tests are reported under, for example {@code tomcat10}. */
   String name();
+
+  /** Sets environment variables of its process, from the next start on; none at first. */
+  void environment(Map<String, String> variables);
 
   /**
    * Starts the server with these applications deployed.
@@ -55,6 +59,26 @@ public interface ServerUnderTest extends AutoCloseable {
 
   /** What it has logged since it was started, its applications included. */
   String log();
+
+  /** Where MicroProfile Health answers, with a trailing slash; null where there is none. */
+  default @Nullable URI health() {
+    return null;
+  }
+
+  /** Where Micrometer's Prometheus registry answers; null where there is none. */
+  default @Nullable URI meters() {
+    return null;
+  }
+
+  /** Whether it has {@code env-entry}s. */
+  default boolean hasNaming() {
+    return true;
+  }
+
+  /** Whether it has MicroProfile Config. */
+  default boolean hasMicroProfileConfig() {
+    return false;
+  }
 
   /** Whether applications come and go while the JVM stays. */
   boolean redeploys();

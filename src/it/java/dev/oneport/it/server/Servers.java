@@ -52,16 +52,19 @@ public final class Servers {
 
   /**
    * Servers of a test's own, to stop and start; not yet started, to be closed by the test. Tomcat
-   * reads the WARs packed here, where the shared ones unpack them.
+   * reads the WARs packed here, where the shared ones unpack them; WildFly has MicroProfile Health
+   * and Micrometer; both log all that Oneport has to tell.
    */
   static Stream<ServerUnderTest> own() {
     return names().stream()
         .filter(name -> !name.equals("external"))
         .map(
             name ->
-                name.startsWith("tomcat")
-                    ? tomcat(name, name + "-own", false)
-                    : create(name, name + "-own"));
+                switch (name) {
+                  case "tomcat10", "tomcat11" -> tomcat(name, name + "-own", false).debugging();
+                  case "wildfly" -> new WildFlyServer(name, name + "-own").monitored();
+                  default -> create(name, name + "-own");
+                });
   }
 
   /**
@@ -87,7 +90,7 @@ public final class Servers {
     };
   }
 
-  private static ServerUnderTest tomcat(String name, String instance, boolean unpack) {
+  private static TomcatServer tomcat(String name, String instance, boolean unpack) {
     String directory = name.equals("tomcat10") ? "apache-tomcat-10.1.59" : "apache-tomcat-11.0.24";
     return new TomcatServer(name, instance, directory, unpack);
   }

@@ -47,15 +47,20 @@ final class TomcatServer extends InstalledServer {
                 "(\\[localhost\\]\\.handlers = .*)", "$1, java.util.logging.ConsoleHandler"));
   }
 
+  /** Switches on all that Oneport logs. */
+  TomcatServer debugging() {
+    edit(work().resolve("conf/logging.properties"), text -> text + "\ndev.oneport.level = FINE\n");
+    return this;
+  }
+
   @Override
   ServerProcess launch(Map<String, String> properties) {
     String options =
         properties.entrySet().stream()
             .map(e -> "-D" + e.getKey() + "=" + e.getValue())
             .collect(Collectors.joining(" ", "-Xmx512m ", ""));
-    return ServerProcess.start(
+    return launch(
         List.of("bash", home.resolve("bin/catalina.sh").toString(), "run"),
-        work(),
         Map.of(
             "CATALINA_HOME", home.toString(),
             "CATALINA_BASE", work().toString(),

@@ -111,6 +111,31 @@ final class WarBuilder {
     return changeWebXml(xml -> xml.replace("</web-app>", param + "</web-app>"));
   }
 
+  /** Adds an env-entry to its web.xml. */
+  WarBuilder addEnvEntry(String name, String value) {
+    String entry =
+        """
+        <env-entry>
+          <env-entry-name>%s</env-entry-name>
+          <env-entry-type>java.lang.String</env-entry-type>
+          <env-entry-value>%s</env-entry-value>
+        </env-entry>
+        """
+            .formatted(name, value);
+    return changeWebXml(xml -> xml.replace("</web-app>", entry + "</web-app>"));
+  }
+
+  /** Adds properties of MicroProfile Config. */
+  WarBuilder addMicroProfileConfig(String properties) {
+    try (FileSystem zip = FileSystems.newFileSystem(war)) {
+      Path folder = Files.createDirectories(zip.getPath("WEB-INF/classes/META-INF"));
+      Files.writeString(folder.resolve("microprofile-config.properties"), properties, UTF_8);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private WarBuilder changeWebXml(UnaryOperator<String> change) {
     try (FileSystem zip = FileSystems.newFileSystem(war)) {
       Path webXml = zip.getPath("WEB-INF/web.xml");

@@ -1,18 +1,38 @@
 package dev.oneport.it.server;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** WildFly, standalone; applications come and go in its deployments directory. */
 final class WildFlyServer extends InstalledServer {
 
+  private static final String MONITORING_EXTENSIONS =
+      """
+      <extension module="org.wildfly.extension.microprofile.health-smallrye"/>
+      <extension module="org.wildfly.extension.micrometer"/>
+      """;
+
+  private static final String MONITORING =
+      """
+      <subsystem xmlns="urn:wildfly:microprofile-health-smallrye:3.0" security-enabled="false"/>
+      <subsystem xmlns="urn:wildfly:micrometer:community:2.0" exposed-subsystems="undertow">
+        <prometheus-registry context="/prometheus" security-enabled="false"/>
+      </subsystem>
+      """;
+
+  private static final String DEBUGGING =
+      "<logger category=\"dev.oneport\"><level name=\"DEBUG\"/></logger>";
+
   private final Path home = Layout.distribution("wildfly-39.0.1.Final");
   private final String instance;
   private final List<Integer> ports = Layout.freePorts(4);
+  private boolean monitored;
 
   /** Prepares a server base directory. */
   WildFlyServer(String name, String instance) {
@@ -23,6 +43,39 @@ final class WildFlyServer extends InstalledServer {
         work().resolve("standalone/configuration/standalone.xml"),
         // How often the directory is looked at, in milliseconds; the default is 5 s.
         xml -> xml.replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
+  }
+
+  /** Switches on MicroProfile Health, Micrometer, and all that Oneport logs. */
+  WildFlyServer monitored() {
+    edit(
+        work().resolve("standalone/configuration/standalone.xml"),
+        xml ->
+            xml.replace("</extensions>", MONITORING_EXTENSIONS + "</extensions>")
+                .replace("<profile>", "<profile>" + MONITORING)
+                .replace("<root-logger>", DEBUGGING + "<root-logger>")
+                .replaceFirst(
+                    "(<console-handler name=\"CONSOLE\">\\s*<level name=)\"INFO\"", "$1\"DEBUG\""));
+    monitored = true;
+    return this;
+  }
+
+  @Override
+  public @Nullable URI health() {
+    return monitored ? management("health/") : null;
+  }
+
+  @Override
+  public @Nullable URI meters() {
+    return monitored ? management("prometheus") : null;
+  }
+
+  @Override
+  public boolean hasMicroProfileConfig() {
+    return true;
+  }
+
+  private URI management(String path) {
+    return URI.create("http://127.0.0.1:" + ports.get(2) + "/" + path);
   }
 
   @Override
@@ -40,7 +93,7 @@ final class WildFlyServer extends InstalledServer {
                 "-Djboss.management.http.port=" + ports.get(2),
                 "-Djboss.management.https.port=" + ports.get(3)));
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    return ServerProcess.start(command, work(), Map.of("JBOSS_HOME", home.toString()), instance);
+    return launch(command, Map.of("JBOSS_HOME", home.toString()), instance);
   }
 
   @Override

@@ -66,6 +66,7 @@ import dev.oneport.web.events.RenewServlet;
 import dev.oneport.web.events.TicketServlet;
 import dev.oneport.web.monitor.ManagedBean;
 import dev.oneport.web.monitor.MetricsServlet;
+import dev.oneport.web.monitor.Micrometer;
 import dev.oneport.web.monitor.Monitor;
 import dev.oneport.web.polling.ClientFiles;
 import dev.oneport.web.polling.EngineEdge;
@@ -111,6 +112,7 @@ public final class Deployment {
   private final ScheduledTimers timers;
   private final JsonBinding json = JsonBinding.create();
   private final Metrics metrics;
+  private final Families families;
   private final Adapters adapters;
   private final LiveSessions sessions;
   private final Tickets tickets;
@@ -135,6 +137,7 @@ public final class Deployment {
     timers = new ScheduledTimers(new OwnThreads("oneport-timer", loader));
     metrics = new Metrics();
     sessions = new LiveSessions(workers.handlers(), timers, metrics);
+    families = new Families(Version.text(), metrics, sessions);
     EngineSessions engineSessions = new EngineSessions(sessions::load, metrics);
     EngineHooks hooks =
         new EngineHooks(engineSessions, config.web().http().decisionTimeoutMillis());
@@ -220,18 +223,23 @@ public final class Deployment {
       throw e;
     }
     context.setAttribute(ATTRIBUTE, deployment);
-    LOG.log(Level.INFO, StartUpReport.text(Version.text(), context.getContextPath(), effective));
+    String report =
+        StartUpReport.text(
+            Version.text(), ServerAddresses.find(), context.getContextPath(), effective);
+    LOG.log(Level.INFO, "started: " + report);
     if (!deployment.publishers.isOpen()) {
       LOG.log(
           Level.INFO,
-          "Publishing over HTTP is closed: no API key is configured. \"java -jar oneport.war"
+          "publishing-closed: Publishing over HTTP is closed: no API key is configured. \"java -jar oneport.war"
               + " --new-key\" prints one, and the line of configuration that opens it");
     }
   }
 
   private void show(ServletContext context) {
-    monitors.push(
-        ManagedBean.register(context.getContextPath(), Version.text(), metrics, sessions));
+    String path = context.getContextPath();
+    monitors.push(ManagedBean.register(path, Version.text(), metrics, sessions));
+    monitors.push(Micrometer.show(cdi::bean, families, timers, path));
+    cdi.health().start(path, () -> false);
   }
 
   /** What the server is told about the application by its administrator. */
@@ -306,7 +314,7 @@ public final class Deployment {
   private void connect(ServletContext context) {
     Handshakes handshakes =
         new Handshakes(Clock.system(), new ClientAddresses(config.web().proxies()), rolesToAsk());
-    Entrance entrance = new Entrance(handshakes, authenticator);
+    Entrance entrance = new Entrance(handshakes, authenticator, metrics.refusals());
     OriginPolicy origins = new OriginPolicy(config.web(), engine.hooks()::allowsOrigin);
     Cors cors = new Cors(config.web().cors(), engine.hooks()::allowsOrigin);
     EngineEdge edge =
@@ -416,7 +424,6 @@ public final class Deployment {
 
   private void addMetrics(ServletContext context) {
     if (config.metrics().isOpen()) {
-      Families families = new Families(Version.text(), metrics, sessions);
       context
           .addServlet("oneport-metrics", new MetricsServlet(config.metrics(), families))
           .addMapping("/metrics");
@@ -474,6 +481,7 @@ public final class Deployment {
 
   /** Sessions first, so that disconnect handlers still find everything running. */
   private void close() {
+    cdi.health().stop();
     monitors.forEach(Monitor::close);
     watchdog.close();
     tokens.close();

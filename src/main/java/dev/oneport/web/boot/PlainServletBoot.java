@@ -64,7 +64,7 @@ public final class PlainServletBoot implements ServletContainerInitializer {
       if (plainLib.isEmpty()) {
         log.log(
             Level.INFO,
-            "{0} has no CDI and no Jakarta REST, and the application no {1}: injection and the"
+            "no-plain-lib: {0} has no CDI and no Jakarta REST, and the application no {1}: injection and the"
                 + " publish API are not available, Oneport.server(servletContext) is",
             context.getServerInfo(),
             PlainLib.FOLDER);
@@ -84,7 +84,7 @@ public final class PlainServletBoot implements ServletContainerInitializer {
     if (cdi != rest) {
       log.log(
           Level.WARNING,
-          "{0} shows {1} the class {2}, but not {3}: {4} is left out, and injection or the publish"
+          "half-a-server: {0} shows {1} the class {2}, but not {3}: {4} is left out, and injection or the publish"
               + " API will not work. Hide the server''s half (on Jetty: WEB-INF/jetty-ee10-web.xml"
               + " of oneport.war does it), or add the missing half to the server",
           context.getServerInfo(),

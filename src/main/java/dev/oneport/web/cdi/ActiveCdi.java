@@ -5,6 +5,7 @@ import dev.oneport.OneportCustomizer;
 import dev.oneport.RoomAuthorizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.socketio.HandlerRegistry;
+import dev.oneport.web.monitor.Health;
 import dev.oneport.web.validation.Constraints;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -80,6 +81,17 @@ final class ActiveCdi implements CdiBridge {
           "several beans are a " + type.getName() + "; there may be one");
     }
     return found.isResolvable() ? found.get() : null;
+  }
+
+  @Override
+  public <T> @Nullable T bean(Class<T> type) {
+    Instance<T> found = beans.createInstance().select(type);
+    return found.isResolvable() ? found.get() : null;
+  }
+
+  @Override
+  public Health health() {
+    return extension.health();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.oneport.OneportCustomizer;
 import dev.oneport.RoomAuthorizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.socketio.HandlerRegistry;
+import dev.oneport.web.monitor.Health;
 import dev.oneport.web.validation.Constraints;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,12 @@ public interface CdiBridge {
 
   /** The bean that decides who may connect; null if there is none. */
   @Nullable HandshakeCheck handshakeCheck();
+
+  /** The bean of a type; null if there is none, or several. */
+  <T> @Nullable T bean(Class<T> type);
+
+  /** What health checks ask. */
+  Health health();
 
   /** The beans that set options; asked for before {@link #start}. */
   List<OneportCustomizer> customizers();

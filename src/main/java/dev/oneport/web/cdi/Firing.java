@@ -40,7 +40,10 @@ final class Firing<T> {
   }
 
   private T log(Throwable failure) {
-    LOG.log(Level.WARNING, "An observer of " + type.getSimpleName() + " failed", failure);
+    LOG.log(
+        Level.WARNING,
+        "observer-failed: An observer of " + type.getSimpleName() + " failed",
+        failure);
     throw new IllegalStateException(failure);
   }
 }

@@ -5,6 +5,7 @@ import dev.oneport.OneportCustomizer;
 import dev.oneport.RoomAuthorizer;
 import dev.oneport.SocketIoServer;
 import dev.oneport.socketio.HandlerRegistry;
+import dev.oneport.web.monitor.Health;
 import dev.oneport.web.validation.Constraints;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,16 @@ enum NoCdi implements CdiBridge {
   @Override
   public @Nullable HandshakeCheck handshakeCheck() {
     return null;
+  }
+
+  @Override
+  public <T> @Nullable T bean(Class<T> type) {
+    return null;
+  }
+
+  @Override
+  public Health health() {
+    return new Health(); // Nobody asks.
   }
 
   @Override

@@ -5,12 +5,14 @@ import dev.oneport.Of;
 import dev.oneport.SessionRegistry;
 import dev.oneport.SocketIoServer;
 import dev.oneport.SocketNamespace;
+import dev.oneport.web.monitor.Health;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -32,12 +34,22 @@ public class OneportExtension implements Extension {
   private static final System.Logger LOG = System.getLogger(OneportExtension.class.getName());
 
   private final RunningServer running = new RunningServer();
+  private final Health health = new Health();
   private final HandlerCatalog handlers = new HandlerCatalog();
   private final ObservedEvents observed = new ObservedEvents();
   private final Set<String> namespaces = new TreeSet<>();
 
   /** For the container. */
   public OneportExtension() {}
+
+  void addHealthChecks(@Observes BeforeBeanDiscovery event) {
+    try {
+      event.addAnnotatedType(LiveCheck.class, LiveCheck.class.getName());
+      event.addAnnotatedType(ReadyCheck.class, ReadyCheck.class.getName());
+    } catch (LinkageError none) {
+      LOG.log(Level.DEBUG, "no MicroProfile Health: {0}", none.toString());
+    }
+  }
 
   <X> void findHandlers(@Observes ProcessManagedBean<X> event) {
     AnnotatedType<X> type = event.getAnnotatedBeanClass();
@@ -53,7 +65,7 @@ public class OneportExtension implements Extension {
     if (HandlerMethods.hasHandlers(type)) {
       LOG.log(
           Level.WARNING,
-          "{0} has handler methods, such as one with @OnEvent, but no @SocketNamespace: they are"
+          "handlers-unused: {0} has handler methods, such as one with @OnEvent, but no @SocketNamespace: they are"
               + " never called",
           type.getJavaClass().getName());
     }
@@ -108,6 +120,11 @@ public class OneportExtension implements Extension {
             .findFirst()
             .orElse("/");
     return Late.of(Namespace.class, () -> running.get().of(name));
+  }
+
+  /** What health checks ask. */
+  Health health() {
+    return health;
   }
 
   RunningServer running() {

@@ -53,13 +53,14 @@ final class MiddlewareChain {
     } catch (TimeoutException e) {
       LOG.log(
           Level.WARNING,
-          "{0} neither proceeded nor ended the request in {1} ms",
+          "middleware-late: {0} neither proceeded nor ended the request in {1} ms",
           middleware.getClass().getName(),
           hooks.decisionTimeoutMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      LOG.log(Level.WARNING, middleware.getClass().getName() + " failed", e);
+      LOG.log(
+          Level.WARNING, "middleware-failed: " + middleware.getClass().getName() + " failed", e);
     }
     return Outcome.FAILED;
   }

@@ -42,7 +42,7 @@ public final class Upgrader {
     if (!(attribute instanceof ServerContainer container)) {
       LOG.log(
           Level.WARNING,
-          "This server has no WebSocket, or has it switched off: clients stay on long-polling");
+          "no-websocket: This server has no WebSocket, or has it switched off: clients stay on long-polling");
       return null;
     }
     ServerEndpointConfig endpoint =

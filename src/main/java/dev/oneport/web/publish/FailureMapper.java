@@ -12,7 +12,7 @@ public class FailureMapper implements ExceptionMapper<RuntimeException> {
 
   @Override
   public Response toResponse(RuntimeException exception) {
-    LOG.log(Level.ERROR, "publishing failed", exception);
+    LOG.log(Level.ERROR, "publishing-failed: a request of the HTTP API failed", exception);
     return Problems.toResponse(Problems.ofStatus(500, "The server's log says why.")).build();
   }
 }

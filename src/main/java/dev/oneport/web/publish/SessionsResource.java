@@ -136,7 +136,11 @@ public class SessionsResource {
     if (!access.sessions().disconnect(id)) {
       throw new ProblemException(Problems.unknownSession());
     }
-    LOG.log(Level.INFO, "session {0} disconnected by {1}", id, access.publisher().name());
+    LOG.log(
+        Level.INFO,
+        "session-disconnected: session {0} disconnected by {1}",
+        id,
+        access.publisher().name());
     return Response.noContent().build();
   }
 }

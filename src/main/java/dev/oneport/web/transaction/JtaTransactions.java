@@ -75,7 +75,10 @@ final class JtaTransactions implements Transactions {
             action.rolledBack();
           }
         } catch (RuntimeException | LinkageError | AssertionError e) {
-          LOG.log(Level.WARNING, "what waited for the end of a transaction failed", e);
+          LOG.log(
+              Level.WARNING,
+              "after-commit-failed: what waited for the end of a transaction failed",
+              e);
         }
       }
     }

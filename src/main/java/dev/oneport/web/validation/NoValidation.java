@@ -22,7 +22,7 @@ enum NoValidation implements Constraints {
     if (isConstrained(method)) {
       LOG.log(
           Level.WARNING,
-          "{0}.{1} declares constraints, but there is no Jakarta Validation provider: THEY ARE NOT"
+          "not-validated: {0}.{1} declares constraints, but there is no Jakarta Validation provider: THEY ARE NOT"
               + " CHECKED. Add one, for example hibernate-validator in WEB-INF/lib",
           type.getName(),
           method.getName());

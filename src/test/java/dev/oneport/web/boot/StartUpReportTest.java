@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StartUpReportTest {
+  private static final List<String> URLS = List.of("http://localhost:8080", "https://[::1]:8443");
+
   private static final OneportConfig CONFIG = OneportConfig.defaults();
 
   @Test
@@ -19,7 +21,7 @@ class StartUpReportTest {
                 new EffectiveConfig.Value("oneport.pingTimeout", "7", "the system property"),
                 new EffectiveConfig.Value("oneport.page.key", "***", "the env-entry in JNDI")));
 
-    assertThat(StartUpReport.text("1.2.3", "/app", config).lines())
+    assertThat(StartUpReport.text("1.2.3", List.of(), "/app", config).lines())
         .containsExactly(
             "Oneport 1.2.3 is ready: Socket.IO at /app/socket.io/; settings other than the"
                 + " defaults:",
@@ -29,9 +31,10 @@ class StartUpReportTest {
 
   @Test
   void saysSoWhereNothingIsSet() {
-    assertThat(StartUpReport.text("1.2.3", "", new EffectiveConfig(CONFIG, List.of())))
+    assertThat(StartUpReport.text("1.2.3", URLS, "", new EffectiveConfig(CONFIG, List.of())))
         .isEqualTo(
-            "Oneport 1.2.3 is ready: Socket.IO at /socket.io/; every setting has its default");
+            "Oneport 1.2.3 is ready: Socket.IO at http://localhost:8080/socket.io/ and"
+                + " https://[::1]:8443/socket.io/; every setting has its default");
   }
 
   @Test

@@ -108,7 +108,9 @@ class HandlerErrorsTest {
       assertThat(send(client, "420[\"state\"]", "421[\"later\"]", "422[\"unwritable\"]"))
           .containsExactly("430" + INTERNAL, "431" + INTERNAL, "432" + INTERNAL);
       assertThat(send(client, "42[\"state\"]")).isEmpty();
-      assertThat(log.take()).hasSize(4).allMatch(line -> line.startsWith("WARNING The handler of"));
+      assertThat(log.take())
+          .hasSize(4)
+          .allMatch(line -> line.startsWith("WARNING handler-failed: The handler of"));
     }
   }
 

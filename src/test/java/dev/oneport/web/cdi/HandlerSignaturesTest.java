@@ -299,7 +299,7 @@ class HandlerSignaturesTest {
 
       assertThat(log.take())
           .containsExactly(
-              "WARNING "
+              "WARNING handlers-unused: "
                   + HERE
                   + "Forgotten has handler methods, such as one with @OnEvent, but no"
                   + " @SocketNamespace: they are never called");

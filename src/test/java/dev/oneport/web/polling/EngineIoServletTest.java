@@ -281,7 +281,8 @@ class EngineIoServletTest {
 
     try (ExpectedLog log = ExpectedLog.of(EngineHooks.class.getName())) {
       assertThat(get(HANDSHAKE).status()).isEqualTo(200);
-      assertThat(log.take()).containsExactly("WARNING a listener for headers failed");
+      assertThat(log.take())
+          .containsExactly("WARNING listener-failed: a listener for headers failed");
     }
   }
 

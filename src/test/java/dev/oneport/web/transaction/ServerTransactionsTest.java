@@ -96,7 +96,8 @@ class ServerTransactionsTest {
       registry.end(Status.STATUS_COMMITTED);
 
       assertThat(logged.take())
-          .containsExactly("WARNING what waited for the end of a transaction failed");
+          .containsExactly(
+              "WARNING after-commit-failed: what waited for the end of a transaction failed");
     }
     assertThat(log).containsExactly("a committed", "bad committed", "c committed");
   }

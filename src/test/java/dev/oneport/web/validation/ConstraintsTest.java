@@ -39,7 +39,7 @@ class ConstraintsTest {
           .hasSize(3)
           .allMatch(
               line ->
-                  line.startsWith("WARNING " + Handlers.class.getName() + ".")
+                  line.startsWith("WARNING not-validated: " + Handlers.class.getName() + ".")
                       && line.endsWith(
                           " declares constraints, but there is no Jakarta Validation provider: THEY"
                               + " ARE NOT CHECKED. Add one, for example hibernate-validator in"
