@@ -73,6 +73,7 @@ public final class PlainServletBoot implements ServletContainerInitializer {
       plainLib.addTo(context.getClassLoader());
       WeldSettings.applyTo(context);
       runInitializers(plainLib.initializers(), restClasses(context), context);
+      context.addListener(new StopBeforeCdi());
     } catch (IOException e) {
       throw new ServletException("cannot read " + PlainLib.FOLDER + " of " + name(context), e);
     }
