@@ -9,6 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.validator.HibernateValidator;
 
 /** What is deployed on the servers that test classes share. */
@@ -35,6 +37,15 @@ public final class Applications {
   /** {@link #APP} with event streams whose signs of life and patience are short. */
   public static final String STREAMS = "/streams";
 
+  /** Its users sign in at the server by a form; {@code /account} is for them alone. */
+  public static final String FORM = "/form";
+
+  /** Its users sign in at the server by BASIC, for all but the start page. Beans decide the rest. */
+  public static final String BASIC = "/basic";
+
+  /** Its users have tokens, of {@link TokenIssuer}. */
+  public static final String TOKENS = "/tokens";
+
   /** The key of the publish API, on every server. */
   public static final String API_KEY = "it-key-9c3f51d0a7";
 
@@ -54,7 +65,10 @@ public final class Applications {
         new Deployment(MESSAGE_PACK, messagePackWar()),
         new Deployment(LIMITS, limitsWar()),
         new Deployment(RECOVERING, recoveringWar()),
-        new Deployment(STREAMS, streamsWar()));
+        new Deployment(STREAMS, streamsWar()),
+        new Deployment(FORM, formWar()),
+        new Deployment(BASIC, basicWar()),
+        new Deployment(TOKENS, tokensWar()));
   }
 
   static Map<String, String> properties() {
@@ -131,6 +145,81 @@ public final class Applications {
         .contextParam("oneport.rooms.authenticated", "members")
         .contextParam("oneport.rooms.byRole", "clerk=files*")
         .contextParam("oneport.cors.credentials", "true")
+        .build();
+  }
+
+  private static Path formWar() {
+    return login("form")
+        .contextParam("oneport.auth.anonymous", "false")
+        .contextParam("oneport.rooms.authenticated", "members")
+        .contextParam("oneport.rooms.byRole", "clerk=clerks")
+        .addToWebXml(
+            constraint("/account")
+                + """
+                <login-config><auth-method>FORM</auth-method><form-login-config>
+                <form-login-page>/login.html</form-login-page>
+                <form-error-page>/error.html</form-error-page></form-login-config></login-config>
+                """)
+        .addFile("login.html", "Please sign in.")
+        .addFile("error.html", "That is not your password.")
+        .build();
+  }
+
+  private static Path basicWar() {
+    return login("basic")
+        .addPackage("dev.oneport.it.decide")
+        .addToWebXml(
+            constraint("/socket.io/*", "/events/*", "/ws")
+                + "<login-config><auth-method>BASIC</auth-method></login-config>")
+        .build();
+  }
+
+  private static WarBuilder login(String name) {
+    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/" + name + ".war"))
+        .addPackage("dev.oneport.it.login")
+        // Payara and GlassFish map roles to groups, or are told that they are the same.
+        .addFile(
+            "WEB-INF/glassfish-web.xml",
+            "<glassfish-web-app>"
+                + role("member")
+                + role("clerk")
+                + role("guest")
+                + "</glassfish-web-app>");
+  }
+
+  private static String role(String name) {
+    return "<security-role-mapping><role-name>%1$s</role-name><group-name>%1$s</group-name></security-role-mapping>"
+        .formatted(name);
+  }
+
+  private static String constraint(String... paths) {
+    String patterns =
+        Stream.of(paths)
+            .map("<url-pattern>%s</url-pattern>"::formatted)
+            .collect(Collectors.joining());
+    return """
+        <security-constraint><web-resource-collection><web-resource-name>members</web-resource-name>
+        %s</web-resource-collection>
+        <auth-constraint><role-name>member</role-name></auth-constraint></security-constraint>
+        <security-role><role-name>member</role-name></security-role>
+        <security-role><role-name>clerk</role-name></security-role>
+        <security-role><role-name>guest</role-name></security-role>
+        """
+        .formatted(patterns);
+  }
+
+  private static Path tokensWar() {
+    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/tokens.war"))
+        .addPackage("dev.oneport.it.login")
+        .contextParam("oneport.auth.anonymous", "false")
+        .contextParam("oneport.auth.jwt.keys", TokenIssuer.keys())
+        .contextParam("oneport.auth.jwt.jwksUrl", TokenIssuer.jwksUrl())
+        .contextParam("oneport.auth.jwt.jwksRefresh", "10")
+        .contextParam("oneport.auth.jwt.issuer", TokenIssuer.ISSUER)
+        .contextParam("oneport.auth.jwt.audience", TokenIssuer.AUDIENCE)
+        .contextParam("oneport.auth.jwt.leeway", "0")
+        .contextParam("oneport.rooms.authenticated", "members")
+        .contextParam("oneport.rooms.byRole", "clerk=clerks")
         .build();
   }
 

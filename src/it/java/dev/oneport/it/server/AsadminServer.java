@@ -30,6 +30,9 @@ abstract class AsadminServer extends InstalledServer {
     this.instance = instance;
     Layout.copy(home.resolve("glassfish/domains/domain1"), work().resolve("domain1"));
     edit(domainXml(), this::onFreePorts);
+    edit(
+        work().resolve("domain1/config/keyfile"),
+        text -> text + User.all().stream().map(User::payara).collect(Collectors.joining()));
   }
 
   private Path domainXml() {

@@ -39,6 +39,13 @@ final class TomcatServer extends InstalledServer {
                 // How soon a changed webapps directory is noticed; the default is 10 s.
                 .replace("<Engine ", "<Engine backgroundProcessorDelay=\"1\" ")
                 .replace("unpackWARs=\"true\"", "unpackWARs=\"" + unpack + "\""));
+    edit(
+        work().resolve("conf/tomcat-users.xml"),
+        xml ->
+            xml.replace(
+                "</tomcat-users>",
+                User.all().stream().map(User::tomcat).collect(Collectors.joining())
+                    + "</tomcat-users>"));
     // Why an application did not start is otherwise in a file of its own only.
     edit(
         work().resolve("conf/logging.properties"),

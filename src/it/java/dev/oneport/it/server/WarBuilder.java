@@ -146,6 +146,21 @@ final class WarBuilder {
     }
   }
 
+  /** Adds elements to its web.xml. */
+  WarBuilder addToWebXml(String elements) {
+    return changeWebXml(xml -> xml.replace("</web-app>", elements + "</web-app>"));
+  }
+
+  /** Adds a file. */
+  WarBuilder addFile(String name, String text) {
+    try (FileSystem zip = FileSystems.newFileSystem(war)) {
+      Files.writeString(zip.getPath(name), text, UTF_8);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Path build() {
     return war;
   }

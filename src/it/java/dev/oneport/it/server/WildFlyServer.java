@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** WildFly, standalone; applications come and go in its deployments directory. */
@@ -43,6 +45,13 @@ final class WildFlyServer extends InstalledServer {
         work().resolve("standalone/configuration/standalone.xml"),
         // How often the directory is looked at, in milliseconds; the default is 5 s.
         xml -> xml.replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
+    add("application-users.properties", User::wildFly);
+    add("application-roles.properties", User::wildFlyRoles);
+  }
+
+  private void add(String file, Function<User, String> line) {
+    String lines = User.all().stream().map(line).collect(Collectors.joining());
+    edit(work().resolve("standalone/configuration").resolve(file), text -> text + "\n" + lines);
   }
 
   /** Switches on MicroProfile Health, Micrometer, and all that Oneport logs. */
