@@ -22,10 +22,11 @@ export interface Options {
   /** What may be used, in the order in which it is tried. Default: all that the browser has. */
   transports?: readonly Transport[];
   /**
-   * Who the page speaks for, where cookies don't say it. Asked for at each connection; once more, with `refused`
-   * true, when the server did not accept what it returned. The token goes into headers, never into a URL.
+   * Who the page speaks for, where cookies don't say it. Asked for at each connection; with `stale` true, for a new
+   * one, when the server did not accept what it returned, and when that is about to expire: the connection then lives
+   * on with the new one. The token goes into headers or into the WebSocket, never into a URL.
    */
-  token?: (refused: boolean) => string | null | undefined | Promise<string | null | undefined>;
+  token?: (stale: boolean) => string | null | undefined | Promise<string | null | undefined>;
   /** What came after this cursor is delivered first: one that the server put into the page, for example. */
   since?: Cursor;
   /** Whether a server of another origin gets its cookies. Default: false. */
@@ -59,7 +60,7 @@ export interface SessionEvents {
   "oneport:state": [StateChange];
   /** Events were missed and can't be had any more: load afresh what the page shows. */
   "oneport:reset": [{ recovered: false; reason?: string }];
-  /** The connection ends then, and is made again with a new token. Epoch milliseconds. */
+  /** The connection ends then, unless `token` brings a new one before. Epoch milliseconds. */
   "oneport:token_expiring": [{ expiresAt: number }];
 }
 

@@ -13,6 +13,9 @@ const FIRST_BYTE_MS = 4500;
 /** How long a page's token() may take: it may have to ask a server, or somebody. */
 const TOKEN_MS = 30000;
 
+/** Between two renewals of a connection: a token that lives shortly is about to expire at once. */
+const RENEW_PAUSE_MS = 10000;
+
 /** The server's default; what it tells when it answers takes precedence. */
 const HEARTBEAT_MS = 15000;
 
@@ -108,6 +111,7 @@ function websocket(link) {
       waiting.forEach(({ reject }) => reject(new Error("The connection has ended")));
     },
     check: () => probe(FIRST_BYTE_MS, "stale"),
+    renew: (renew) => send({ renew }),
     emit(event, data) {
       const answer = new Promise((resolve, reject) => waiting.set(++id, { resolve, reject }));
       // Who does not look at the answer need not hear that none will come.
@@ -126,6 +130,7 @@ function sse(link) {
   const listened = new Set();
   let answered = false;
   let last;
+  let session;
   const on = (type, take) =>
     source.addEventListener(type, (event) => {
       const data = link.parse(event.data);
@@ -137,6 +142,7 @@ function sse(link) {
   link.watch = () => link.expect(link.heartbeat + GRACE_MS);
   on(OWN + "ready", (data, id) => {
     last = id;
+    session = data.session;
     // What could not be recovered is told by an event of its own.
     link.opened(data, true);
   });
@@ -164,6 +170,12 @@ function sse(link) {
   };
   return {
     close: () => source.close(),
+    renew: (token) =>
+      link.fetch(link.resource("/renew"), {
+        method: "POST",
+        headers: bearer(token),
+        body: JSON.stringify({ session }),
+      }),
     check() {
       const rest = link.heardAt + link.heartbeat + GRACE_MS / 5 - link.env.Date.now();
       if (rest > 0) {
@@ -184,6 +196,10 @@ function sse(link) {
       }
     },
   };
+}
+
+function bearer(token) {
+  return { Authorization: `Bearer ${token}` };
 }
 
 /** Some names mean something else to EventSource: the server writes them so. */
@@ -253,7 +269,13 @@ function polling(link, long) {
     }
   };
   poll();
-  return { close: () => request.abort(), check: poll };
+  return {
+    close: () => request.abort(),
+    check: poll,
+    renew(token) {
+      link.authorization = bearer(token);
+    },
+  };
 }
 
 const TRANSPORTS = {
@@ -422,6 +444,13 @@ function oneport(address, options = {}, env = globalThis) {
           .forEach(([key, value]) => query.searchParams.set(key, value));
         return query.href;
       },
+      /** Below the address of the events. */
+      resource(path) {
+        const resource = new URL(url);
+        resource.pathname += path;
+        resource.search = "";
+        return resource.href;
+      },
       fetch: (resource, request) =>
         env.fetch(resource, {
           cache: "no-store",
@@ -507,6 +536,9 @@ function oneport(address, options = {}, env = globalThis) {
           reset(data[0]?.reason);
         } else if (event.startsWith(OWN)) {
           call(listeners.get(event), message.data ?? [message]);
+          if (event === OWN + "token_expiring") {
+            renewSoon(link);
+          }
         } else if (advance(cursor) || unnumbered) {
           call(listeners.get(event), data);
           call(anyListeners, [event, ...data]);
@@ -587,15 +619,12 @@ function oneport(address, options = {}, env = globalThis) {
 
   /** What can carry a header carries the token; the others get a ticket for it, good for one use. */
   async function present(link, token) {
-    const headers = { Authorization: `Bearer ${token}` };
+    const headers = bearer(token);
     if (!NEEDED[link.name]) {
       link.authorization = headers;
       return;
     }
-    const resource = new URL(url);
-    resource.pathname += "/ticket";
-    resource.search = "";
-    const response = await link.fetch(resource.href, { method: "POST", headers });
+    const response = await link.fetch(link.resource("/ticket"), { method: "POST", headers });
     if (response.ok) {
       link.ticket = (await response.json()).ticket;
     } else {
@@ -603,9 +632,29 @@ function oneport(address, options = {}, env = globalThis) {
     }
   }
 
+  function renewSoon(link) {
+    if (options.token && link === current && !link.renewal) {
+      const pause = (link.renewedAt ?? -Infinity) + RENEW_PAUSE_MS - now();
+      link.renewal = env.setTimeout(() => renew(link), Math.max(0, pause));
+    }
+  }
+
+  /** Where that fails the connection ends with its token, and the next one begins with another. */
+  async function renew(link) {
+    try {
+      const token = await options.token(true);
+      if (token && link === current) {
+        await link.handle.renew(token);
+      }
+    } catch {}
+    link.renewedAt = now();
+    link.renewal = undefined;
+  }
+
   function drop(link) {
     if (link) {
       current = undefined;
+      env.clearTimeout(link.renewal);
       env.clearTimeout(link.timer);
       env.clearTimeout(link.stable);
       link.handle?.close();

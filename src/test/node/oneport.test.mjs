@@ -1031,6 +1031,94 @@ test("tells that a token is about to expire", async () => {
   }
 });
 
+const EXPIRING = { event: "oneport:token_expiring", data: [{ expiresAt: 5 }] };
+
+/** A page that counts its tokens. */
+function startWithTokens(transports) {
+  const asked = [];
+  const token = (stale) => `secret-${asked.push(stale)}`;
+  return start({ transports, token }).then((started) => ({ ...started, asked }));
+}
+
+test("a WebSocket lives on with a new token", async () => {
+  const { s, window, asked } = await startWithTokens(WS);
+  await window.request.answer({ ticket: "t1" });
+  await window.socket.accept();
+  await window.socket.says(EXPIRING);
+  await window.pass(0);
+  assert.deepEqual(window.socket.sent.at(-1), { renew: "secret-2" });
+  assert.deepEqual(asked, [false, true]);
+  await window.socket.says({ renewed: { expiresAt: 9 } });
+  await window.socket.says({ error: { code: "token_expired", message: "the token has expired" } });
+  assert.deepEqual([s.state, window.sockets.length, window.requests.length], ["open", 1, 1]);
+});
+
+test("an event stream lives on with a new token", async () => {
+  const { s, window, asked } = await startWithTokens(SSE);
+  await window.request.answer({ ticket: "t1" });
+  await window.source.ready("e-0", { recovered: false, session: "s-1" });
+  await window.source.says("oneport:token_expiring", { expiresAt: 5 });
+  await window.pass(0);
+  assert.equal(window.request.url.href, "https://example.org/shop/events/renew");
+  assert.equal(window.request.init.method, "POST");
+  assert.equal(window.request.headers.Authorization, "Bearer secret-2");
+  assert.equal(window.request.init.body, '{"session":"s-1"}');
+  await window.request.answer({ title: "The token is not good" }, { status: 401 });
+  assert.deepEqual([s.state, window.sources.length, asked.length], ["open", 1, 2]);
+});
+
+test("polls go on with a new token", async () => {
+  const { s, window, asked } = await startWithTokens(LONG);
+  await window.request.answer({ ...EMPTY, events: [EXPIRING] });
+  assert.equal(window.request.headers.Authorization, "Bearer secret-1");
+  await window.pass(0);
+  await window.request.answer({ ...EMPTY, events: [EXPIRING] });
+  assert.equal(window.request.headers.Authorization, "Bearer secret-2");
+  assert.deepEqual([s.state, asked.length], ["open", 2]);
+});
+
+test("a token that is always about to expire is renewed every 10 s, and no more often", async () => {
+  const { window, asked } = await startWithTokens(WS);
+  await window.request.answer({ ticket: "t1" });
+  await window.socket.accept();
+  for (let i = 0; i < 5; i++) {
+    await window.socket.says(EXPIRING);
+    await window.pass(0);
+  }
+  assert.deepEqual(asked, [false, true]);
+  await window.pass(9_999);
+  assert.deepEqual(asked, [false, true]);
+  await window.pass(1);
+  assert.deepEqual(asked, [false, true, true]);
+});
+
+test("a page that has no new token keeps its connection while it lasts", async () => {
+  for (const token of [() => null, () => Promise.reject(new Error("offline"))]) {
+    let first = true;
+    const { s, window } = await start({
+      transports: WS,
+      token: () => (first ? ((first = false), "secret") : token()),
+    });
+    await window.request.answer({ ticket: "t1" });
+    await window.socket.accept();
+    await window.socket.says(EXPIRING);
+    await window.pass(0);
+    assert.equal("renew" in window.socket.sent.at(-1), false);
+    s.close();
+    assert.deepEqual([s.state, window.timers], ["closed", 0]);
+  }
+});
+
+test("who has closed the session renews nothing", async () => {
+  const { s, window, asked } = await startWithTokens(WS);
+  await window.request.answer({ ticket: "t1" });
+  await window.socket.accept();
+  await window.socket.says(EXPIRING);
+  s.close();
+  await window.pass(60_000);
+  assert.deepEqual([asked, window.timers], [[false], 0]);
+});
+
 // --- The page's side ---
 
 test("listeners: off, onAny, offAny, a throwing one", async () => {

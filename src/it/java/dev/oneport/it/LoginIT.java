@@ -133,7 +133,8 @@ class LoginIT {
       connections.forEach(each -> assertWho(each, "alice is a clerk", "filed"));
       Await.until(
           "all transports",
-          () -> sessionsOf("alice").equals(Set.of("polling", "websocket", "sse", "longpoll", "ws")));
+          () ->
+              sessionsOf("alice").equals(Set.of("polling", "websocket", "sse", "longpoll", "ws")));
     } finally {
       connections.forEach(Connection::close);
     }

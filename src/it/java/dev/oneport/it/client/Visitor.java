@@ -52,7 +52,7 @@ public final class Visitor {
     /** Waits for something that the server tells, and returns it. */
     String await(String part);
 
-    /** Shows a new token, and returns the answer. */
+    /** Shows a new token, and returns what it is told then, the answer at last. */
     String renew(String token);
 
     /** Waits until the server has ended it. */
@@ -129,8 +129,7 @@ public final class Visitor {
     String session =
         "socket.io/?EIO=4&transport=polling&sid="
             + Http.json(open.body().substring(1)).getString("sid");
-    assertEquals(
-        200, Http.send(request(session).POST(BodyPublishers.ofString("40"))).statusCode());
+    assertEquals(200, Http.send(request(session).POST(BodyPublishers.ofString("40"))).statusCode());
     return "200 " + Http.send(request(session)).body();
   }
 
@@ -224,7 +223,8 @@ public final class Visitor {
       if (webSocket != null) {
         webSocket.closed();
       } else {
-        Await.until("the end of the session", () -> Http.send(request(session)).statusCode() == 400);
+        Await.until(
+            "the end of the session", () -> Http.send(request(session)).statusCode() == 400);
       }
     }
 
@@ -334,8 +334,7 @@ public final class Visitor {
     public String renew(String token) {
       own = new TreeMap<>(bearer(token));
       next = begin();
-      HttpResponse<String> answer =
-          Http.send(poll("&wait=0&since=" + cursor));
+      HttpResponse<String> answer = Http.send(poll("&wait=0&since=" + cursor));
       return answer.statusCode() + " " + answer.body();
     }
 
@@ -377,7 +376,11 @@ public final class Visitor {
     @Override
     public String renew(String token) {
       client.send("{\"renew\":\"" + token + "\",\"id\":7}");
-      return await("\"id\":7");
+      StringBuilder told = new StringBuilder();
+      while (told.indexOf("\"id\":7") < 0) {
+        told.append(client.textAfterJsonPings());
+      }
+      return told.toString();
     }
 
     @Override

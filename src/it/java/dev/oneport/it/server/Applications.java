@@ -40,7 +40,9 @@ public final class Applications {
   /** Its users sign in at the server by a form; {@code /account} is for them alone. */
   public static final String FORM = "/form";
 
-  /** Its users sign in at the server by BASIC, for all but the start page. Beans decide the rest. */
+  /**
+   * Its users sign in at the server by BASIC, for all but the start page. Beans decide the rest.
+   */
   public static final String BASIC = "/basic";
 
   /** Its users have tokens, of {@link TokenIssuer}. */

@@ -16,12 +16,18 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Makes tokens, as an identity provider does, and publishes some of its keys; in the tests' JVM. */
+/**
+ * Makes tokens, as an identity provider does, and publishes some of its keys; in the tests' JVM.
+ */
 public final class TokenIssuer {
-  static final String ISSUER = "https://issuer.example";
-  static final String AUDIENCE = "oneport-it";
+  /** Of good tokens. */
+  public static final String ISSUER = "https://issuer.example";
+
+  /** Of good tokens. */
+  public static final String AUDIENCE = "oneport-it";
 
   /** By the name of its algorithm, which is its id as well; that of HS256 is a secret. */
   private static final Map<String, KeyPair> PAIRS = new LinkedHashMap<>();
@@ -102,7 +108,7 @@ public final class TokenIssuer {
 
   /** The public key that verifies what was signed by that algorithm. */
   public static Key publicKey(String algorithm) {
-    return PAIRS.get(algorithm).getPublic();
+    return Objects.requireNonNull(PAIRS.get(algorithm)).getPublic();
   }
 
   /** A header that names an algorithm and a key. */
@@ -124,9 +130,7 @@ public final class TokenIssuer {
             audience,
             subject,
             end.getEpochSecond(),
-            Arrays.stream(roles)
-                .map("\"%s\""::formatted)
-                .collect(Collectors.joining(",")));
+            Arrays.stream(roles).map("\"%s\""::formatted).collect(Collectors.joining(",")));
   }
 
   /** A good token. */

@@ -53,7 +53,8 @@ public record User(String name, List<String> roles) {
 
   /** A line of Tomcat's tomcat-users.xml. */
   String tomcat() {
-    return "<user username=\"%s\" password=\"%s\" roles=\"%s\"/>".formatted(name, PASSWORD, words());
+    return "<user username=\"%s\" password=\"%s\" roles=\"%s\"/>"
+        .formatted(name, PASSWORD, words());
   }
 
   /** A line of WildFly's application-users.properties. */
@@ -70,7 +71,9 @@ public record User(String name, List<String> roles) {
     return name + "=" + words() + "\n";
   }
 
-  /** A line of the keyfile of Payara's file realm, as {@code asadmin create-file-user} writes it. */
+  /**
+   * A line of the keyfile of Payara's file realm, as {@code asadmin create-file-user} writes it.
+   */
   String payara() {
     byte[] password = PASSWORD.getBytes(UTF_8);
     byte[] hash = Arrays.copyOf(password, password.length + SALT.length);
