@@ -30,11 +30,14 @@ public record User(String name, List<String> roles) {
   /** Is kept out by the application alone. */
   public static final User MALLORY = new User("mallory", List.of("member"));
 
+  /** Is always mistaken: Tomcat locks out who does so several times. */
+  public static final User VICTOR = new User("victor", List.of("member"));
+
   private static final byte[] SALT = "it-salt.".getBytes(UTF_8);
   private static final int PAYARA_ROUNDS = 100;
 
   static List<User> all() {
-    return List.of(ALICE, BOB, EVE, MALLORY);
+    return List.of(ALICE, BOB, EVE, MALLORY, VICTOR);
   }
 
   /** The value of the header {@code Authorization}. */
