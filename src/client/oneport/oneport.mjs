@@ -490,6 +490,9 @@ function oneport(address, options = {}, env = globalThis) {
           return;
         }
         link.isOpen = true;
+        if (link.expiring) {
+          renewSoon(link);
+        }
         link.heartbeat = answer.heartbeatMs ?? link.heartbeat;
         link.stable = env.setTimeout(() => {
           attempt = 0;
@@ -633,7 +636,8 @@ function oneport(address, options = {}, env = globalThis) {
   }
 
   function renewSoon(link) {
-    if (options.token && link === current && !link.renewal) {
+    link.expiring = true;
+    if (options.token && link === current && link.isOpen && !link.renewal) {
       const pause = (link.renewedAt ?? -Infinity) + RENEW_PAUSE_MS - now();
       link.renewal = env.setTimeout(() => renew(link), Math.max(0, pause));
     }

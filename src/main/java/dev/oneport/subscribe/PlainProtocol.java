@@ -63,6 +63,7 @@ public final class PlainProtocol {
 
   /** A client has connected, and was made known. */
   public void onOpen(Subscriber subscriber) {
+    subscriber.watchExpiry();
     if (isUnknown(subscriber)) {
       subscriber.timers().schedule(rules.signInMillis(), () -> endUnknown(subscriber));
     }

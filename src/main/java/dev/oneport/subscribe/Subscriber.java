@@ -101,6 +101,10 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     context.sessions().bind(this, handshake.login());
     context.watchdog().watch(outbox, () -> end(End.TOO_SLOW));
     outbox.attach(this);
+  }
+
+  /** Its time begins to run; after what the client is greeted with, lest a warning come first. */
+  public void watchExpiry() {
     expireAt(handshake.expiresAt());
   }
 

@@ -308,7 +308,7 @@ public final class Visitor {
     }
 
     private CompletableFuture<HttpResponse<String>> begin() {
-      return Http.begin(poll("&wait=20&since=" + cursor));
+      return Http.begin(poll("&wait=20&cursor=" + cursor));
     }
 
     @Override
@@ -334,7 +334,7 @@ public final class Visitor {
     public String renew(String token) {
       own = new TreeMap<>(bearer(token));
       next = begin();
-      HttpResponse<String> answer = Http.send(poll("&wait=0&since=" + cursor));
+      HttpResponse<String> answer = Http.send(poll("&wait=0&cursor=" + cursor));
       return answer.statusCode() + " " + answer.body();
     }
 

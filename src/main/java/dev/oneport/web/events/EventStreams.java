@@ -88,6 +88,7 @@ public final class EventStreams {
     if (!events.start(wanted.rooms(), wanted.cursor(), wanted.malformedCursor())) {
       subscriber.end(End.NORMAL);
     }
+    subscriber.watchExpiry();
     // Last: from now on the container calls, maybe at once.
     response.getOutputStream().setWriteListener(stream);
   }
