@@ -2,7 +2,9 @@
  * What Oneport measures about itself: recorded by {@link dev.oneport.metrics.Metrics}, in memory
  * and once; read as {@link dev.oneport.metrics.Family families} by whatever shows it.
  *
- * <p>Recording never blocks, never fails and makes no garbage.
+ * <p>Recording never blocks, never fails and makes no garbage. It is our own, and not the library
+ * of Prometheus, because it is on the way of every event: an application that has nothing of
+ * Oneport but the jar of its classes would need four more.
  */
 @NullMarked
 package dev.oneport.metrics;
