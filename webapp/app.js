@@ -38,6 +38,7 @@
     });
     at("copy").addEventListener("click", copyCurl);
     at("clear").addEventListener("click", clearEvents);
+    at("make-key").addEventListener("click", makeKey);
 
     const state = await readState();
     showPublishing(state);
@@ -180,6 +181,8 @@
   function showPublishing(state) {
     const closed = state.publish === "closed";
     at("closed").hidden = !closed;
+    // Pages have SHA-256 only over https, or on the server's own machine.
+    at("make-key").disabled = !window.isSecureContext;
     for (const control of at("emit-form").elements) {
       control.disabled = closed;
     }
@@ -188,6 +191,20 @@
       at("key-hint").textContent = "made for this run, given to this machine only";
       showCurl();
     }
+  }
+
+  // As java -jar oneport.war --new-key does. The server learns nothing of it.
+  async function makeKey() {
+    const bits = crypto.getRandomValues(new Uint8Array(32));
+    const key = btoa(String.fromCharCode(...bits))
+      .replaceAll("+", "-")
+      .replaceAll("/", "_")
+      .replaceAll("=", "");
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
+    const hash = [...new Uint8Array(digest)].map((b) => b.toString(16).padStart(2, "0")).join("");
+    at("new-key-value").textContent = `Authorization: Bearer ${key}`;
+    at("new-key-setting").textContent = `oneport.api.keys=backend=sha256:${hash}`;
+    at("new-key").hidden = false;
   }
 
   // The text as typed, so that numbers stay as they are; a single value becomes the one argument.

@@ -3,6 +3,7 @@
 "use strict";
 
 const assert = require("node:assert/strict");
+const { createHash } = require("node:crypto");
 const { chromium } = require("playwright-core");
 const { run } = require("./harness.cjs");
 
@@ -16,8 +17,8 @@ async function text(tab, selector, expected) {
   );
 }
 
-async function opensAndReceives() {
-  const browser = await chromium.launch({
+function launch() {
+  return chromium.launch({
     executablePath,
     headless: true,
     args: [
@@ -29,6 +30,10 @@ async function opensAndReceives() {
       "--disable-sync",
     ],
   });
+}
+
+async function opensAndReceives() {
+  const browser = await launch();
   try {
     const tab = await browser.newPage({ viewport: { width: 1000, height: 900 } });
     const problems = [];
@@ -71,7 +76,37 @@ async function opensAndReceives() {
   }
 }
 
+async function makesAKeyWherePublishingIsClosed() {
+  const browser = await launch();
+  try {
+    const tab = await browser.newPage();
+    const requests = [];
+    await tab.route("**/page/state", (route) =>
+      route.fulfill({ json: { path: "/socket.io/", publish: "closed" } })
+    );
+    await tab.goto(page);
+    await tab.locator("#closed").waitFor();
+    tab.on("request", (request) => requests.push(request.url() + request.postData()));
+    await tab.click("#make-key");
+    await tab.locator("#new-key").waitFor();
+    const [, key] = /^Authorization: Bearer ([\w-]{43})$/.exec(
+      await tab.textContent("#new-key-value")
+    );
+    const hash = createHash("sha256").update(key).digest("hex");
+    assert.equal(
+      await tab.textContent("#new-key-setting"),
+      `oneport.api.keys=backend=sha256:${hash}`
+    );
+    assert.ok(requests.every((request) => !request.includes(key) && !request.includes(hash)));
+  } finally {
+    await browser.close();
+  }
+}
+
 run(
-  { "the page connects, upgrades, and shows what was posted": opensAndReceives },
+  {
+    "the page connects, upgrades, and shows what was posted": opensAndReceives,
+    "where publishing is closed, the page makes a key": makesAKeyWherePublishingIsClosed,
+  },
   () => {}
 );

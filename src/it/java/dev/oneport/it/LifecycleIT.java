@@ -92,6 +92,8 @@ class LifecycleIT {
     HttpResponse<String> response = publisher().post("{\"event\":\"x\"}", Applications.API_KEY);
     JsonObject problem = PublishIT.problem(403, response);
     assertTrue(problem.toString().contains("oneport.api.keys"), response.body());
+    assertTrue(server.log().contains("Publishing over HTTP is closed"));
+    assertTrue(server.log().contains("java -jar oneport.war --new-key"));
   }
 
   @Test

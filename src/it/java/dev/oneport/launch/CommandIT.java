@@ -1,5 +1,6 @@
 package dev.oneport.launch;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -68,6 +71,22 @@ class CommandIT {
   }
 
   @ParameterizedTest
+  @CsvSource({"--new-key, backend", "--new-key shop-1, shop-1"})
+  void newKeyIsPrintedOnceWithTheSettingOfItsHash(String options, String name) throws Exception {
+    try (JavaJar ended = start(options.split(" ", -1))) {
+      List<String> lines = ended.nextLines(2);
+      assertThat(ended.awaitExitCode()).isZero();
+      assertThat(ended.files()).isEmpty();
+
+      assertThat(lines.get(0)).matches("Authorization: Bearer [\\w-]{43}");
+      byte[] key = lines.get(0).substring("Authorization: Bearer ".length()).getBytes(US_ASCII);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key);
+      assertThat(lines.get(1))
+          .isEqualTo("oneport.api.keys=" + name + "=sha256:" + HexFormat.of().formatHex(hash));
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "--port 65536, '--port 65536: must be 0..65535'",
     "--port http, '--port http: must be 0..65535'",
@@ -77,6 +96,7 @@ class CommandIT {
     "--with /x, '--with /x: must be like /name=file.war'",
     "--with /x=missing.war, '--with /x=missing.war: there is no file missing.war'",
     "--with /=pom.xml, '--with /: Oneport itself is served there'",
+    "--new-key a=b, '--new-key a=b: must be of letters, digits and . _ ~ -'",
     "--loud, 'unknown option --loud'",
   })
   void wrongOptionIsNamedWithExitCode2(String options, String message) throws Exception {

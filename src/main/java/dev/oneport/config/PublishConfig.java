@@ -43,11 +43,6 @@ public record PublishConfig(
         List.of(), Set.of(), Map.of(), Map.of(), 100, new Idempotency(4_194_304, 3_600_000));
   }
 
-  /** Whether anybody may. */
-  public boolean isOpen() {
-    return !keys.isEmpty() || !roles.isEmpty();
-  }
-
   /** Whether there is a key or a role of that name. */
   public boolean knows(String name) {
     return roles.contains(name) || keys.stream().anyMatch(key -> key.name().equals(name));

@@ -42,6 +42,7 @@ public final class Applications {
 
   /**
    * Its users sign in at the server by BASIC, for all but the start page. Beans decide the rest.
+   * Those who are clerks may publish.
    */
   public static final String BASIC = "/basic";
 
@@ -56,6 +57,9 @@ public final class Applications {
 
   /** The only foreign origin that {@link #APP} lets in. */
   public static final String ALLOWED_ORIGIN = "http://allowed.example";
+
+  /** Another, which may publish to the rooms {@code orders} alone. */
+  public static final String SHOP_KEY = "it-key-of-the-shop-41";
 
   private Applications() {}
 
@@ -77,9 +81,15 @@ public final class Applications {
     return withKey();
   }
 
-  /** What opens the publish API to {@link #API_KEY}. */
+  /** What opens the publish API to {@link #API_KEY}, and in part to {@link #SHOP_KEY}. */
   public static Map<String, String> withKey() {
-    return Map.of("oneport.api.keys", "tests=sha256:" + sha256(API_KEY));
+    return Map.of(
+        "oneport.api.keys",
+        "tests=sha256:" + sha256(API_KEY) + ",shop=sha256:" + sha256(SHOP_KEY),
+        "oneport.api.grants",
+        "tests=publish,tests=read,tests=manage",
+        "oneport.api.rooms",
+        "shop=orders,shop=/chat#orders");
   }
 
   private static String sha256(String text) {
@@ -170,8 +180,9 @@ public final class Applications {
   private static Path basicWar() {
     return login("basic")
         .addPackage("dev.oneport.it.decide")
+        .contextParam("oneport.api.roles", "clerk")
         .addToWebXml(
-            constraint("/socket.io/*", "/events/*", "/ws")
+            constraint("/socket.io/*", "/events/*", "/ws", "/api/*")
                 + "<login-config><auth-method>BASIC</auth-method></login-config>")
         .build();
   }

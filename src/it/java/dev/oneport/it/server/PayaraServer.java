@@ -22,10 +22,14 @@ final class PayaraServer extends AsadminServer {
 
   @Override
   String ownPorts(String xml) {
+    // Slashes in names, as in deploy/payara.
     return xml.replace(
-        "<hazelcast-runtime-configuration start-port=\"5900\" das-port=\"4900\"",
-        "<hazelcast-runtime-configuration interface=\"127.0.0.1\" das-bind-ip=\"127.0.0.1\""
-            + " start-port=\"%d\" das-port=\"%d\"".formatted(port(9), port(10)));
+            "<http default-virtual-server=\"server\"",
+            "<http encoded-slash-enabled=\"true\" default-virtual-server=\"server\"")
+        .replace(
+            "<hazelcast-runtime-configuration start-port=\"5900\" das-port=\"4900\"",
+            "<hazelcast-runtime-configuration interface=\"127.0.0.1\" das-bind-ip=\"127.0.0.1\""
+                + " start-port=\"%d\" das-port=\"%d\"".formatted(port(9), port(10)));
   }
 
   @Override

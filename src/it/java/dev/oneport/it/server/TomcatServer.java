@@ -19,7 +19,8 @@ final class TomcatServer extends InstalledServer {
    * Prepares a CATALINA_BASE.
    *
    * @param directory of the distribution
-   * @param unpack whether Tomcat unpacks WARs or reads them packed
+   * @param unpack whether Tomcat unpacks WARs, and takes slashes in names as in {@code
+   *     deploy/tomcat}, or reads them packed, and is otherwise as it comes
    */
   TomcatServer(String name, String instance, String directory, boolean unpack) {
     super(name, instance);
@@ -39,6 +40,11 @@ final class TomcatServer extends InstalledServer {
                 // How soon a changed webapps directory is noticed; the default is 10 s.
                 .replace("<Engine ", "<Engine backgroundProcessorDelay=\"1\" ")
                 .replace("unpackWARs=\"true\"", "unpackWARs=\"" + unpack + "\""));
+    if (unpack) {
+      edit(
+          work().resolve("conf/server.xml"),
+          xml -> xml.replace("<Connector ", "<Connector encodedSolidusHandling=\"passthrough\" "));
+    }
     edit(
         work().resolve("conf/tomcat-users.xml"),
         xml ->

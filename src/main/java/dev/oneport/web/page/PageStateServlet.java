@@ -1,6 +1,6 @@
 package dev.oneport.web.page;
 
-import dev.oneport.config.OneportConfig;
+import dev.oneport.config.WebConfig;
 import dev.oneport.protocol.json.JsonStrings;
 import dev.oneport.web.boot.Deployment;
 import jakarta.servlet.annotation.WebServlet;
@@ -32,7 +32,11 @@ public final class PageStateServlet extends HttpServlet {
       return;
     }
     byte[] state =
-        state(deployment.config(), LoopbackCheck.passes(request)).getBytes(StandardCharsets.UTF_8);
+        state(
+                deployment.config().web(),
+                deployment.publishers().isOpen(),
+                LoopbackCheck.passes(request))
+            .getBytes(StandardCharsets.UTF_8);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     response.setHeader("X-Content-Type-Options", "nosniff");
@@ -41,11 +45,11 @@ public final class PageStateServlet extends HttpServlet {
     response.getOutputStream().write(state);
   }
 
-  static String state(OneportConfig config, boolean onLoopback) {
+  static String state(WebConfig config, boolean isOpen, boolean onLoopback) {
     StringBuilder json = new StringBuilder("{\"path\":");
-    JsonStrings.appendQuoted(json, config.web().path() + "/");
-    json.append(",\"publish\":").append(config.publish().isOpen() ? "\"open\"" : "\"closed\"");
-    String key = config.web().pageKey();
+    JsonStrings.appendQuoted(json, config.path() + "/");
+    json.append(",\"publish\":").append(isOpen ? "\"open\"" : "\"closed\"");
+    String key = config.pageKey();
     if (onLoopback && key != null) {
       json.append(",\"key\":");
       JsonStrings.appendQuoted(json, key);

@@ -6,7 +6,6 @@ import dev.oneport.web.Problem;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 
 /** Why publishing is refused. Stateless. */
 final class Problems {
@@ -30,6 +29,17 @@ final class Problems {
         "An API key is needed",
         "Send the header \"Authorization: Bearer KEY\" with a key whose SHA-256 hash is in"
             + " oneport.api.keys, or with a good token where oneport.auth.jwt is set.");
+  }
+
+  static Problem noRole(String user) {
+    return new Problem(
+        403,
+        "no-role",
+        "That user has no role for it",
+        "The server knows you as "
+            + user
+            + ", who has no role of oneport.api.roles. Give the user one of them, add one of the"
+            + " user's roles there, or send a key: \"Authorization: Bearer KEY\".");
   }
 
   static Problem foreignOrigin() {
@@ -78,17 +88,15 @@ final class Problems {
   }
 
   static Problem noGrant(Publisher publisher, ApiGrant grant) {
-    String what = grant.name().toLowerCase(Locale.ROOT);
     return new Problem(
         403,
         "not-granted",
         "That is not granted",
         publisher.name()
             + " may not "
-            + what
-            + ". If it is to, add its name="
-            + what
-            + " to oneport.api.grants; tokens may only publish, by their claim publish.");
+            + Advice.text(grant)
+            + ". "
+            + Advice.toGrant(publisher, grant));
   }
 
   static Problem notInRoom(Publisher publisher, String namespace, String room) {
@@ -104,10 +112,7 @@ final class Problems {
         403,
         "room-not-granted",
         "That room is not granted",
-        publisher.name()
-            + " may not do that there. If it is to, add its name="
-            + pattern
-            + " to oneport.api.rooms; a token has it in its claim publish.");
+        publisher.name() + " may not do that there. " + Advice.toAddRoom(publisher, pattern));
   }
 
   static Problem notEverywhere(Publisher publisher) {

@@ -79,13 +79,21 @@ public class PublishGate implements ContainerRequestFilter {
             request::isUserInRole);
     Publisher publisher = deployment.publishers().identify(credentials);
     if (publisher == null) {
-      return unauthorized(
-          credentials.bearer() == null
-              ? "Bearer realm=\"oneport\""
-              : "Bearer realm=\"oneport\", error=\"invalid_token\"");
+      return refusal(credentials);
     }
     new Access(deployment, publisher).grant(request);
     return null;
+  }
+
+  /** Whom the server has authenticated already, no other challenge would help. */
+  private static Response refusal(Credentials unknown) {
+    if (unknown.bearer() != null) {
+      return unauthorized("Bearer realm=\"oneport\", error=\"invalid_token\"");
+    }
+    String user = unknown.user();
+    return user == null
+        ? unauthorized("Bearer realm=\"oneport\"")
+        : Problems.toResponse(Problems.noRole(user)).build();
   }
 
   private static Response unauthorized(String challenge) {

@@ -31,16 +31,16 @@ class PageStateTest {
                 "oneport.api.keys",
                 "run=sha256:" + HexFormat.of().formatHex(ApiKey.hashOf(KEY))));
 
-    assertThat(PageStateServlet.state(config, true))
+    assertThat(PageStateServlet.state(config.web(), true, true))
         .isEqualTo(
             "{\"path\":\"/socket.io/\",\"publish\":\"open\",\"key\":\"a-key-with-\\\"quotes\\\"\"}");
-    assertThat(PageStateServlet.state(config, false))
+    assertThat(PageStateServlet.state(config.web(), true, false))
         .isEqualTo("{\"path\":\"/socket.io/\",\"publish\":\"open\"}");
   }
 
   @Test
-  void withoutKeysPublishingIsClosed() {
-    assertThat(PageStateServlet.state(config(Map.of("oneport.path", "/io")), true))
+  void pageIsToldThatPublishingIsClosed() {
+    assertThat(PageStateServlet.state(config(Map.of("oneport.path", "/io")).web(), false, true))
         .isEqualTo("{\"path\":\"/io/\",\"publish\":\"closed\"}");
   }
 
