@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.oneport.it.client.EventStreamClient;
 import dev.oneport.it.client.Http;
 import dev.oneport.it.server.Applications;
+import dev.oneport.it.server.Await;
 import dev.oneport.it.server.OnEachServer;
 import dev.oneport.it.server.ServerUnderTest;
 import jakarta.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,33 +26,106 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The commands of README.md, section "Clients without a library", as they stand there. */
+/** The commands and programs of README.md that speak HTTP, as they stand there. */
 @OnEachServer
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @DisabledIfSystemProperty(named = "servers", matches = "external", disabledReason = "Oneport's own")
 class ReadmeCurlIT {
 
-  private static final Pattern COMMANDS =
-      Pattern.compile("(?s)### Clients without a library\n.*?\n```\n(.*?)\n```\n");
+  private static final String LISTENING = "### Clients without a library\n.*?\n```\n";
+  private static final String API = "### The HTTP API\n.*?\nFrom a shell.*?\n```\n";
 
+  private final URI base;
   private final Map<String, String> variables = new HashMap<>();
 
+  @TempDir private Path folder;
+
   ReadmeCurlIT(ServerUnderTest server) {
-    String base = server.base(Applications.STREAMS).toString();
-    variables.put("server", base.substring(0, base.length() - 1));
+    base = server.base(Applications.STREAMS);
+    String address = base.toString();
+    variables.put("server", address.substring(0, address.length() - 1));
     variables.put("key", Applications.API_KEY);
+    variables.put("auth", "Authorization: Bearer " + Applications.API_KEY);
   }
 
-  private static List<String> commands() throws IOException {
-    Matcher matcher = COMMANDS.matcher(Files.readString(Path.of("README.md"), UTF_8));
-    assertTrue(matcher.find(), "README.md has no such section");
-    return matcher.group(1).lines().toList();
+  /** The block of README.md that begins after that. */
+  private static String block(String beginning) throws IOException {
+    Matcher matcher =
+        Pattern.compile("(?s)" + beginning + "(.*?)\n```\n")
+            .matcher(Files.readString(Path.of("README.md"), UTF_8));
+    assertTrue(matcher.find(), "README.md has no such block");
+    return matcher.group(1);
   }
 
   @Test
-  void doWhatItSays() throws Exception {
-    List<String> commands = commands();
+  void apiDoesWhatItSays() throws Exception {
+    List<String> commands = block(API).lines().toList();
+    assertEquals(8, commands.size(), commands.toString());
+    Files.write(folder.resolve("cat.gif"), new byte[] {1, 2, 3});
+    try (EventStreamClient stream = EventStreamClient.open(base.resolve("events?room=news"))) {
+      // What earlier tests closed may still be on its way out.
+      Await.until("one listener", () -> members(run(commands.get(4))) == 1);
+      JsonObject first = Http.json(run(commands.get(0)));
+      assertEquals(1, first.getInt("recipients"));
+      assertEquals(first, Http.json(run(commands.get(0))));
+      assertEquals(2, Http.json(run(commands.get(1))).getJsonArray("results").size());
+      assertEquals(1, Http.json(run(commands.get(2))).getInt("recipients"));
+      assertNext("posts", "[{\"id\":1}]", stream);
+      assertNext("a", "[]", stream);
+      assertNext("b", "[]", stream);
+      assertNext("gif", "[{\"base64\":\"AQID\"}]", stream);
+
+      assertTrue(run(commands.get(3)).contains("{\"room\":\"news\",\"members\":1}"));
+      JsonObject sessions = Http.json(run(commands.get(5)));
+      String session = sessions.getJsonArray("sessions").getJsonObject(0).getString("id");
+      variables.put("session", session);
+      assertEquals(session, Http.json(run(commands.get(6))).getJsonArray("joined").getString(0));
+      assertEquals("", run(commands.get(7)));
+      while (stream.block() != null) {
+        // What was queued before it ended.
+      }
+    }
+  }
+
+  private static int members(String room) {
+    return Http.json(room).getInt("members");
+  }
+
+  private static void assertNext(String event, String data, EventStreamClient stream) {
+    String block = stream.news();
+    while (block != null && block.contains("event: oneport:")) {
+      block = stream.news();
+    }
+    assertNotNull(block);
+    assertEquals(event, EventStreamClient.field(block, "event"));
+    assertEquals(data, EventStreamClient.field(block, "data"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"python, python3, 2", "php, php, 3"})
+  void programsPublish(String language, String interpreter, int id) throws Exception {
+    assumeTrue(isInstalled(interpreter), interpreter + " is not installed");
+    Path program = folder.resolve("program");
+    Files.writeString(program, block(API + ".*?\n```" + language + "\n"), UTF_8);
+    try (EventStreamClient stream = EventStreamClient.open(base.resolve("events?room=news"))) {
+      String printed = run(interpreter + " " + program);
+      assertTrue(Integer.parseInt(printed.strip()) >= 1, printed);
+      assertNext("posts", "[{\"id\":" + id + "}]", stream);
+    }
+  }
+
+  private static boolean isInstalled(String program) throws IOException, InterruptedException {
+    Process found = new ProcessBuilder("bash", "-c", "command -v " + program).start();
+    return found.waitFor() == 0;
+  }
+
+  @Test
+  void listenersHearWhatItSays() throws Exception {
+    List<String> commands = block(LISTENING).lines().toList();
     assertEquals(7, commands.size(), commands.toString());
     String publish = commands.get(1);
 
@@ -82,8 +159,8 @@ class ReadmeCurlIT {
   }
 
   private Process start(String command) throws IOException {
-    assertTrue(command.startsWith("curl "), command);
     ProcessBuilder builder = new ProcessBuilder("bash", "-c", "exec " + command);
+    builder.directory(folder.toFile());
     builder.environment().putAll(variables);
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
