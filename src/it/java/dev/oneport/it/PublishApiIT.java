@@ -489,4 +489,36 @@ class PublishApiIT {
     assertTrue(document.getString("openapi").startsWith("3."));
     assertTrue(document.getJsonObject("paths").containsKey("/emit/batch"));
   }
+
+  @Test
+  void answersHaveTheMembersThatTheDescriptionSays() {
+    String room = "described";
+    try (WsClient client = subscribed(room)) {
+      assertDescribed("Emitted", emit(room, "hello", ""));
+      assertEquals("hello", next(client).getString("event"));
+      String batch = "{\"events\":[" + event(room, "hello", "") + "]}";
+      assertDescribed("Results", Api.expect(200, api.post("emit/batch", batch)));
+      assertDescribed("Rooms", Api.expect(200, api.get("rooms?namespace=" + NAMESPACE)));
+      assertDescribed("Room", Api.expect(200, api.get(inQuery(room))));
+      assertDescribed("MembersChanged", changeMembers(room, "leave", List.of("nobody")));
+      String path = "sessions?namespace=" + NAMESPACE + "&room=" + room;
+      JsonObject sessions = Api.expect(200, api.get(path));
+      assertDescribed("Sessions", sessions);
+      assertDescribed("Session", sessions.getJsonArray("sessions").getJsonObject(0));
+      assertDescribed("Problem", Api.expect(400, api.post("emit", "{}")));
+    }
+  }
+
+  private void assertDescribed(String schema, JsonObject answer) {
+    JsonObject described =
+        Http.json(api.get("openapi.json").body())
+            .getJsonObject("components")
+            .getJsonObject("schemas")
+            .getJsonObject(schema);
+    Set<String> known = described.getJsonObject("properties").keySet();
+    assertTrue(known.containsAll(answer.keySet()), () -> schema + " says nothing of " + answer);
+    assertTrue(
+        answer.keySet().containsAll(strings(described, "required")),
+        () -> schema + " has more than " + answer);
+  }
 }

@@ -2,6 +2,8 @@ package dev.oneport.web.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oneport.config.OneportConfig;
+import dev.oneport.config.SocketIoConfig;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonPointer;
@@ -27,6 +29,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +126,37 @@ class OpenApiTest {
     Consumes consumes = method.getAnnotation(Consumes.class);
     List<String> types = consumes == null ? List.of() : Arrays.asList(consumes.value());
     return new Operation(parameters, new TreeSet<>(types));
+  }
+
+  @Test
+  void requestsHaveTheMembersThatAreDocumentedAndNoOther() {
+    Map<String, String> samples =
+        Map.of(
+            "namespace", "\"/x\"",
+            "rooms", "[\"a\"]",
+            "except", "[\"b\"]",
+            "event", "\"e\"",
+            "data", "[1]",
+            "id", "\"1\"");
+    assertThat(members("Event")).isEqualTo(samples.keySet());
+    PublishRequest.parse(object(samples), new BinaryObjects(Map.of()), SocketIoConfig.defaults());
+    assertThat(members("Batch")).containsExactly("events");
+    BatchRequest.parse("{\"events\":[]}", OneportConfig.defaults());
+    assertThat(members("Members")).containsExactlyInAnyOrder("join", "leave");
+    MembersRequest.parse("{\"join\":[\"a\"],\"leave\":[\"b\"]}");
+  }
+
+  private Set<String> members(String schema) {
+    JsonObject described =
+        document.getJsonObject("components").getJsonObject("schemas").getJsonObject(schema);
+    assertThat(described.getBoolean("additionalProperties")).isFalse();
+    return described.getJsonObject("properties").keySet();
+  }
+
+  private static String object(Map<String, String> members) {
+    return members.entrySet().stream()
+        .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   @Test
