@@ -484,6 +484,29 @@ class PublishApiIT {
   }
 
   @Test
+  void pagesOfOtherOriginsPublishNothing() {
+    String body = "{\"event\":\"x\"}";
+    HttpResponse<String> foreign =
+        Http.send(api.posting("emit", body).header("Origin", "https://evil.example"));
+    assertTrue(PublishIT.problem(403, foreign).getString("type").endsWith(":foreign-origin"));
+    HttpResponse<String> allowed =
+        Http.send(api.posting("emit", body).header("Origin", Applications.ALLOWED_ORIGIN));
+    assertEquals(202, allowed.statusCode(), allowed.body());
+    HttpResponse<String> preflight =
+        Http.send(
+            new Api(base, "")
+                .request("emit")
+                .header("Origin", Applications.ALLOWED_ORIGIN)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,content-type")
+                .method("OPTIONS", BodyPublishers.noBody()));
+    assertEquals(204, preflight.statusCode(), preflight.body());
+    assertEquals(
+        "authorization,content-type",
+        preflight.headers().firstValue("Access-Control-Allow-Headers").orElse(""));
+  }
+
+  @Test
   void descriptionIsForEverybody() {
     JsonObject document = Api.expect(200, new Api(base, "").get("openapi.json"));
     assertTrue(document.getString("openapi").startsWith("3."));
