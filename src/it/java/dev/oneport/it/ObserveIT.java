@@ -19,7 +19,7 @@ import dev.oneport.it.server.Applications;
 import dev.oneport.it.server.Await;
 import dev.oneport.it.server.Deployment;
 import dev.oneport.it.server.Jmx;
-import dev.oneport.it.server.OnEachOwnServer;
+import dev.oneport.it.server.OnEachWatchedServer;
 import dev.oneport.it.server.ServerUnderTest;
 import dev.oneport.testing.OpenMetricsText;
 import dev.oneport.testing.TestTokens;
@@ -43,9 +43,9 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /**
  * What an administrator sets, and sees: {@code oneport.war} twice on one server, one of them
- * configured in every place that there is; the last test undeploys that.
+ * configured in every place that there is; it is undeployed in the end.
  */
-@OnEachOwnServer
+@OnEachWatchedServer
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ObserveIT {
 
@@ -101,8 +101,8 @@ class ObserveIT {
   @Test
   @Order(1)
   void startTellsWhatIsSetWhereAndNoSecret() {
-    logShows("Socket.IO at " + address(PLAIN) + "socket.io/; ");
-    logShows("Socket.IO at " + address(CONFIGURED) + "socket.io/; ");
+    logShows("Socket.IO at " + address(PLAIN) + "socket.io/");
+    logShows("Socket.IO at " + address(CONFIGURED) + "socket.io/");
     logShows("oneport.maxAttachments=11 (from the context-param in web.xml)");
     logShows(
         server.hasMicroProfileConfig()
@@ -157,8 +157,9 @@ class ObserveIT {
     }
   }
 
+  /** Last: WildFly counts as unwell once a deployment has failed. */
   @Test
-  @Order(2)
+  @Order(8)
   void badValueFailsTheDeploymentWhereverItStands() {
     if (server.hasNaming()) {
       server.deployRefused(

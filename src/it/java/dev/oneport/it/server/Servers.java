@@ -52,19 +52,16 @@ public final class Servers {
 
   /**
    * Servers of a test's own, to stop and start; not yet started, to be closed by the test. Tomcat
-   * reads the WARs packed here, where the shared ones unpack them; WildFly has MicroProfile Health
-   * and Micrometer; both log all that Oneport has to tell.
+   * reads the WARs packed here, where the shared ones unpack them.
    */
   static Stream<ServerUnderTest> own() {
     return names().stream()
         .filter(name -> !name.equals("external"))
         .map(
             name ->
-                switch (name) {
-                  case "tomcat10", "tomcat11" -> tomcat(name, name + "-own", false).debugging();
-                  case "wildfly" -> new WildFlyServer(name, name + "-own").monitored();
-                  default -> create(name, name + "-own");
-                });
+                name.startsWith("tomcat")
+                    ? tomcat(name, name + "-own", false)
+                    : create(name, name + "-own"));
   }
 
   /**
@@ -74,6 +71,23 @@ public final class Servers {
   static Stream<ServerUnderTest> smoke() {
     return Stream.of(System.getProperty("smoke.servers", "embedded").split(",", -1))
         .map(name -> create(name, name + "-smoke"));
+  }
+
+  /**
+   * Servers that somebody watches, of a test's own; not yet started, to be closed by the test.
+   * Tomcat and WildFly log all that Oneport has to tell; WildFly has MicroProfile Health and
+   * Micrometer.
+   */
+  static Stream<ServerUnderTest> watched() {
+    return names().stream()
+        .filter(name -> !name.equals("external"))
+        .map(
+            name ->
+                switch (name) {
+                  case "tomcat10", "tomcat11" -> tomcat(name, name + "-watched", true).debugging();
+                  case "wildfly" -> new WildFlyServer(name, name + "-watched").monitored();
+                  default -> create(name, name + "-watched");
+                });
   }
 
   private static ServerUnderTest create(String name, String instance) {

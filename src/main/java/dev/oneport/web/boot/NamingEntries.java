@@ -59,7 +59,7 @@ final class NamingEntries {
     try {
       NamingEnumeration<NameClassPair> listed = environment.list("");
       while (listed.hasMore()) {
-        String name = listed.next().getName();
+        String name = withoutFolder(listed.next().getName());
         if (name.startsWith(ConfigSource.PREFIX)) {
           names.add(name);
         }
@@ -69,6 +69,11 @@ final class NamingEntries {
       LOG.log(Level.DEBUG, "{0} can not be listed: {1}", ENVIRONMENT, e.toString());
     }
     return names;
+  }
+
+  /** Payara and GlassFish list whole names, as in {@code java:comp/env/oneport.path}. */
+  private static String withoutFolder(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   @SuppressWarnings("BanJNDI") // Our own names, or the administrator's.
