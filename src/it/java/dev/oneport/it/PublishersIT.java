@@ -46,8 +46,7 @@ class PublishersIT {
     String claims = TokenIssuer.claims("carol", end);
     String more = claims.substring(0, claims.length() - 1) + "," + claim + "}";
     return Api.of(
-        server.base(Applications.TOKENS),
-        TestTokens.token(header, more, TokenIssuer.key("HS256")));
+        server.base(Applications.TOKENS), TestTokens.token(header, more, TokenIssuer.key("HS256")));
   }
 
   private Api token(String claim) {
@@ -89,8 +88,7 @@ class PublishersIT {
   void tokenPublishesToTheRoomsOfItsClaim() {
     Api carol = token(CLAIM);
     assertEquals(202, carol.post("emit", TO_ORDERS).statusCode());
-    assertNotGranted(
-        carol.post("emit", "{\"event\":\"x\"}"), "room-not-granted", "claim publish");
+    assertNotGranted(carol.post("emit", "{\"event\":\"x\"}"), "room-not-granted", "claim publish");
     assertNotGranted(carol.get("sessions"), "not-granted", "token:carol");
     assertNotGranted(
         token("\"rooms\":[\"orders\"]").post("emit", TO_ORDERS), "not-granted", "token:carol");
