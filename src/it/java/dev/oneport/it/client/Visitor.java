@@ -352,19 +352,31 @@ public final class Visitor {
   private final class Plain implements Speaker {
     private final WsClient client;
 
+    /** What came before its room was open. */
+    private final ArrayDeque<String> early = new ArrayDeque<>();
+
     Plain(String room) {
       client = WsClient.connect(WsClient.uri(base, "ws"), headers);
       client.send("{\"subscribe\":[\"" + room + "\"]}");
-      await("\"subscribed\"");
+      String text = client.textAfterJsonPings();
+      while (!text.contains("\"subscribed\"")) {
+        early.add(text);
+        text = client.textAfterJsonPings();
+      }
     }
 
     @Override
     public String await(String part) {
-      String text = client.textAfterJsonPings();
+      String text = next();
       while (!text.contains(part)) {
-        text = client.textAfterJsonPings();
+        text = next();
       }
       return text;
+    }
+
+    private String next() {
+      String text = early.poll();
+      return text == null ? client.textAfterJsonPings() : text;
     }
 
     @Override

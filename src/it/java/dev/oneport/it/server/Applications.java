@@ -190,6 +190,7 @@ public final class Applications {
   private static WarBuilder login(String name) {
     return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/" + name + ".war"))
         .addPackage("dev.oneport.it.login")
+        .contextParam("oneport.api.grants", "tests=publish,tests=read")
         // Payara and GlassFish map roles to groups, or are told that they are the same.
         .addFile(
             "WEB-INF/glassfish-web.xml",
