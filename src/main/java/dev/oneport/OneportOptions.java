@@ -98,6 +98,11 @@ public interface OneportOptions {
     return set("oneport.maxSessions", String.valueOf(sessions));
   }
 
+  /** {@code oneport.drainTimeout}. */
+  default OneportOptions drainTimeout(Duration timeout) {
+    return set("oneport.drainTimeout", millis(timeout));
+  }
+
   /** {@code oneport.initialPacket}. */
   default OneportOptions initialPacket(String message) {
     return set("oneport.initialPacket", message);

@@ -11,6 +11,7 @@ import dev.oneport.it.client.Http;
 import dev.oneport.it.client.NodeScript;
 import dev.oneport.it.client.Observer;
 import dev.oneport.it.client.Publisher;
+import dev.oneport.it.client.WsClient;
 import dev.oneport.it.server.Applications;
 import dev.oneport.it.server.Await;
 import dev.oneport.it.server.Deployment;
@@ -53,7 +54,8 @@ class LifecycleIT {
   /** What a listener is told at the beginning, and by a server that was started anew. */
   private static final String EPOCH = "[\"no_cursor\",\"epoch\"]";
 
-  private static final Map<String, String> PUBLIC_ROOM = Map.of("oneport.rooms.public", "news");
+  private static final Map<String, String> PUBLIC_ROOM =
+      Map.of("oneport.rooms.public", "news,weather");
 
   private final ServerUnderTest server;
   private final HttpClient http =
@@ -108,6 +110,7 @@ class LifecycleIT {
       assertTrue(BROKEN.contains(reason), reason);
       Map<String, String> properties = new HashMap<>(Applications.withKey());
       properties.putAll(PUBLIC_ROOM);
+      properties.put("oneport.api.grants", "tests=publish,tests=read");
       server.start(restarted(), properties);
       JsonObject told = listeners.await("listeners again", line -> line.containsKey("told"));
       assertEquals(5, told.getJsonObject("told").size());
@@ -123,44 +126,93 @@ class LifecycleIT {
     return server.redeploys() ? List.of() : List.of(application());
   }
 
+  /** Nobody can be told more than its protocol has words for. */
   @Test
   @Order(3)
-  void undeployDisconnectsClientsAndLeavesNoThread() {
-    assumeTrue(server.redeploys(), "an executable WAR ends with its process");
-    Jvm jvm = new Jvm(server.jvm(PATH));
+  void undeploySendsClientsAwayInGoodOrderAndLeavesNoThread() {
     try (Observer polling = Observer.open(server.base(PATH), "polling", "/");
         Observer webSocket = Observer.open(server.base(PATH), "websocket", "/");
         EventStreamClient stream =
-            EventStreamClient.open(server.base(PATH).resolve("events?room=news"))) {
-      polling.connected();
-      webSocket.connected();
+            EventStreamClient.open(server.base(PATH).resolve("events?room=news"));
+        WsClient plain = WsClient.connect(WsClient.uri(server.base(PATH), "ws"))) {
+      List<String> ids =
+          List.of(polling.connected().getString("id"), webSocket.connected().getString("id"));
       assertEquals(200, stream.head().status());
-      String cursor = Http.json(Http.get(events("room=news")).body()).getString("cursor");
+      plain.send("{\"subscribe\":[\"news\"]}");
+      plain.textAfterJsonPings();
+      String cursor = Http.json(Http.get(events("room=weather")).body()).getString("cursor");
       CompletableFuture<HttpResponse<String>> poll =
-          Http.begin(Http.request(events("room=news&wait=50&cursor=" + cursor)));
-      assertTrue(!jvm.threads("oneport").isEmpty(), "threads are known by their name");
+          Http.begin(Http.request(events("room=weather&wait=50&cursor=" + cursor)));
+      Await.until("the poll waits", this::pollWaits);
+      publisher().publish("/", List.of("news", ids.get(0), ids.get(1)), "last", "word");
+      if (server.redeploys()) {
+        assertTrue(!threads().isEmpty(), "threads are known by their name");
+      }
+      stop();
 
-      server.undeploy(PATH);
       for (Observer client : List.of(polling, webSocket)) {
+        assertEquals(Json.createArrayBuilder().add("word").build(), client.event("last"));
         String reason = client.disconnected();
         assertTrue(BROKEN.contains(reason), reason);
       }
-      while (stream.block() != null) {
-        // What came before the end.
+      assertSentAway(stream);
+      assertSentAway(plain);
+      int next = Http.json(poll.join().body()).getInt("nextPollMs");
+      assertTrue(next >= 2_000 && next <= 10_000, "nextPollMs " + next);
+      if (server.redeploys()) {
+        Await.until(
+            "no thread is left", Await.DEADLINE, () -> threads().isEmpty(), () -> " " + threads());
+        comeBack(polling, webSocket);
       }
-      poll.handle((answer, failure) -> answer).join();
-      Await.until(
-          "no thread is left",
-          Await.DEADLINE,
-          () -> jvm.threads("oneport").isEmpty(),
-          () -> " " + jvm.threads("oneport"));
-
-      server.deploy(application());
-      polling.connected();
-      String id = webSocket.connected().getString("id");
-      publisher().publish("/", List.of(id), "back", "redeployed");
-      assertEquals(Json.createArrayBuilder().add("redeployed").build(), webSocket.event("back"));
     }
+  }
+
+  private List<String> threads() {
+    return new Jvm(server.jvm(PATH)).threads("oneport");
+  }
+
+  private boolean pollWaits() {
+    HttpRequest.Builder sessions =
+        Http.request(server.base(PATH).resolve("api/sessions"))
+            .header("Authorization", "Bearer " + Applications.API_KEY);
+    return Http.send(sessions).body().contains("\"longpoll\"");
+  }
+
+  private void stop() {
+    if (server.redeploys()) {
+      server.undeploy(PATH);
+    } else {
+      server.stop();
+    }
+  }
+
+  private static void assertSentAway(EventStreamClient stream) {
+    List<String> blocks = new ArrayList<>();
+    for (String block = stream.news(); block != null; block = stream.news()) {
+      blocks.add(block);
+    }
+    int last = blocks.size() - 1;
+    assertTrue(last > 1, blocks.toString());
+    assertTrue(blocks.get(last - 2).contains("\nevent: last\ndata: [\"word\"]"), blocks.toString());
+    assertTrue(blocks.get(last - 1).matches("retry: \\d{4,5}"), blocks.toString());
+    assertTrue(blocks.get(last).startsWith("event: oneport:restart"), blocks.toString());
+  }
+
+  private static void assertSentAway(WsClient plain) {
+    String last = plain.textAfterJsonPings();
+    assertTrue(last.startsWith("{\"event\":\"last\",\"data\":[\"word\"]"), last);
+    String restart = plain.textAfterJsonPings();
+    assertTrue(
+        restart.startsWith("{\"event\":\"oneport:restart\",\"data\":[{\"retryMs\":"), restart);
+    assertEquals(1012, plain.closed().getCloseCode().getCode());
+  }
+
+  private void comeBack(Observer polling, Observer webSocket) {
+    server.deploy(application());
+    polling.connected();
+    String id = webSocket.connected().getString("id");
+    publisher().publish("/", List.of(id), "back", "redeployed");
+    assertEquals(Json.createArrayBuilder().add("redeployed").build(), webSocket.event("back"));
   }
 
   /**

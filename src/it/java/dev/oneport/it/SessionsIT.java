@@ -2,6 +2,7 @@ package dev.oneport.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.oneport.it.client.EventStreamClient;
 import dev.oneport.it.client.Http;
 import dev.oneport.it.client.JavaSocket;
 import dev.oneport.it.client.WsClient;
@@ -12,6 +13,7 @@ import dev.oneport.it.server.ServerUnderTest;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
@@ -28,6 +30,34 @@ class SessionsIT {
 
   private JsonObject counts() {
     return Http.json(Http.get(base.resolve("it/sessions")).body());
+  }
+
+  @Test
+  void behindATrustedProxyEachClientIsWhereThatHasSeenIt() {
+    Map<String, String> proxied = Map.of("X-Forwarded-For", "10.9.8.7, 203.0.113.9, 198.51.100.2");
+    String poll = "events?room=news&wait=50&cursor=";
+    String cursor =
+        Http.json(Http.get(base.resolve("events?room=news&wait=0")).body()).getString("cursor");
+    CompletableFuture<?> longPoll =
+        Http.begin(
+            Http.request(base.resolve(poll + cursor))
+                .header("X-Forwarded-For", "203.0.113.9:4711"));
+    try (WsClient socketIo =
+            WsClient.connect(WsClient.uri(base, "socket.io/?EIO=4&transport=websocket"), proxied);
+        WsClient plain = WsClient.connect(WsClient.uri(base, "ws"), proxied);
+        EventStreamClient stream =
+            EventStreamClient.open(base.resolve("events?room=news"), proxied)) {
+      assertEquals(200, stream.head().status());
+      Http.send(
+          Http.request(base.resolve("socket.io/?EIO=4&transport=polling"))
+              .header("X-Forwarded-For", "203.0.113.9"));
+      URI here = base.resolve("it/sessions/203.0.113.9");
+      String all = "[\"longpoll\",\"polling\",\"sse\",\"websocket\",\"ws\"]";
+      Await.until("all of them", () -> Http.get(here).body().equals(all));
+      socketIo.text();
+      plain.send("{\"ping\":1}");
+    }
+    longPoll.cancel(true);
   }
 
   private JavaSocket open(JavaSocket.Setting setting) {

@@ -131,6 +131,7 @@ public final class ConfigReader {
         auth(),
         limits(),
         new MetricsConfig(get(Settings.METRICS_KEYS)),
+        get(Settings.DRAIN_TIMEOUT),
         get(Settings.ROLES));
   }
 

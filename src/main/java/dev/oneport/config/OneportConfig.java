@@ -16,6 +16,7 @@ import java.util.Set;
  * @param auth who may connect
  * @param limits of how often clients may do what they do
  * @param metrics of what is measured
+ * @param drainTimeoutMillis how long it may take until the clients of a stopping server have gone
  * @param roles that users are asked for at the handshake, besides those that handlers name
  */
 public record OneportConfig(
@@ -30,6 +31,7 @@ public record OneportConfig(
     AuthConfig auth,
     LimitsConfig limits,
     MetricsConfig metrics,
+    int drainTimeoutMillis,
     Set<String> roles) {
 
   /** The built-in defaults: nothing opened to anybody else, publishing closed. */
@@ -46,6 +48,7 @@ public record OneportConfig(
         AuthConfig.defaults(),
         LimitsConfig.defaults(),
         MetricsConfig.closed(),
+        10_000,
         Set.of());
   }
 }

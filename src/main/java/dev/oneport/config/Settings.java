@@ -109,6 +109,14 @@ public final class Settings {
           "100000",
           "Clients connected at the same time; further ones are refused.");
 
+  static final Setting<Integer> DRAIN_TIMEOUT =
+      add(
+          "drainTimeout",
+          integer(0, 600_000, "ms"),
+          "10000",
+          "How long the application may take to stop while clients get what is queued for them and"
+              + " are told to come back later. It stops as soon as all have gone.");
+
   static final Setting<String> INITIAL_PACKET =
       add(
           "initialPacket",

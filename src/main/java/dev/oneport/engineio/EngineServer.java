@@ -24,6 +24,7 @@ public final class EngineServer implements AutoCloseable {
   private final WriteWatchdog watchdog;
   private final Gatekeeper gatekeeper;
 
+  private volatile boolean refusing;
   private volatile boolean closed;
 
   /**
@@ -87,8 +88,8 @@ public final class EngineServer implements AutoCloseable {
    */
   public Verdict decide(EngineRequest request, Supplier<RequestHead> head) {
     Verdict verdict = gatekeeper.decide(request, head);
-    if (closed && verdict.newSid() != null) {
-      verdict = Verdict.refuse(Refusal.of(EngineError.FORBIDDEN, "message", Refusal.STOPPED));
+    if (refusing && verdict.newSid() != null) {
+      verdict = Verdict.refuse(Refusal.stopped());
     }
     if (verdict.refusal() != null) {
       sessions.metrics().refusals().increment(verdict.refusal().reason());
@@ -137,9 +138,15 @@ public final class EngineServer implements AutoCloseable {
     return transport;
   }
 
+  /** Takes no more sessions; those that there are live on. */
+  public void refuseMore() {
+    refusing = true;
+  }
+
   /** Ends every session and takes no more. */
   @Override
   public void close() {
+    refuseMore();
     closed = true;
     sessions.all().forEach(session -> session.terminate(CloseReason.SERVER_SHUTTING_DOWN));
   }

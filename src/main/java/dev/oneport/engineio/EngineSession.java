@@ -33,6 +33,9 @@ public final class EngineSession implements PacketReceiver {
   /** How often a pending poll is let go while a client upgrades; the reference server's figure. */
   private static final int NOOP_INTERVAL_MILLIS = 100;
 
+  /** How long a stopping server waits for a client that is between two polls. */
+  private static final int NEXT_POLL_MILLIS = 1_000;
+
   /** How long a graceful close may take; the reference server's figure. */
   private static final int CLOSE_TIMEOUT_MILLIS = 30_000;
 
@@ -73,6 +76,9 @@ public final class EngineSession implements PacketReceiver {
 
   /** Null when not running. Session lane only. */
   private @Nullable Timer heartbeatTimer;
+
+  /** Why a graceful close began. Session lane only. */
+  private CloseReason closeReason = CloseReason.FORCED_CLOSE;
 
   /** Null until a graceful close began. Session lane only. */
   private @Nullable Timer closeTimer;
@@ -219,7 +225,27 @@ public final class EngineSession implements PacketReceiver {
 
   /** Closes the session once what is queued was written; any thread. */
   public void close() {
-    lane.execute(this::closeGracefully);
+    lane.execute(() -> closeGracefully(CloseReason.FORCED_CLOSE));
+  }
+
+  /** The same because the server is about to stop, without long waits for a client that is away. */
+  public void leave() {
+    lane.execute(
+        () -> {
+          closeGracefully(CloseReason.SERVER_SHUTTING_DOWN);
+          if (state.state() == SessionState.State.CLOSING) {
+            cancel(closeTimer);
+            closeTimer = timers.schedule(NEXT_POLL_MILLIS, () -> lane.execute(this::giveUpIfAway));
+          }
+        });
+  }
+
+  private void giveUpIfAway() {
+    if (transport().isWritable() || outbox.currentWrite() != null) {
+      giveUpAfter(CLOSE_TIMEOUT_MILLIS);
+    } else {
+      end(closeReason, "the client did not poll");
+    }
   }
 
   /** Ends the session at once; any thread. What is queued is dropped. */
@@ -365,15 +391,17 @@ public final class EngineSession implements PacketReceiver {
     LOG.log(Level.DEBUG, "upgraded to {0}", done.candidate.name());
   }
 
-  private void closeGracefully() {
+  private void closeGracefully(CloseReason reason) {
     if (state.onClose() == SessionState.Action.FLUSH) {
       accepting = false;
-      closeTimer =
-          timers.schedule(
-              CLOSE_TIMEOUT_MILLIS,
-              () -> endLater(CloseReason.FORCED_CLOSE, "close took too long"));
+      closeReason = reason;
+      giveUpAfter(CLOSE_TIMEOUT_MILLIS);
       closeOnceWritten();
     }
+  }
+
+  private void giveUpAfter(int millis) {
+    closeTimer = timers.schedule(millis, () -> endLater(closeReason, "close took too long"));
   }
 
   private void closeOnceWritten() {
@@ -382,7 +410,7 @@ public final class EngineSession implements PacketReceiver {
 
   private void closeTransport() {
     if (state.state() == SessionState.State.CLOSING) {
-      transport().close(() -> endLater(CloseReason.FORCED_CLOSE, "closed by the server"));
+      transport().close(() -> endLater(closeReason, "closed by the server"));
     }
   }
 

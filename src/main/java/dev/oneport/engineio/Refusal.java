@@ -15,7 +15,9 @@ import java.util.Map;
 public record Refusal(EngineError error, String message, Map<String, Object> context) {
   static final String FOREIGN_ORIGIN = "origin not allowed";
   static final String OVERLOADED = "too many sessions";
-  static final String STOPPED = "stopped";
+  private static final String STOPPED = "stopped";
+
+  private static final int SERVICE_UNAVAILABLE = 503;
 
   /** What the server itself forbids, as listeners are told, and as event streams name it. */
   private static final Map<String, String> FORBIDDEN =
@@ -40,6 +42,11 @@ public record Refusal(EngineError error, String message, Map<String, Object> con
     return new Refusal(error, error.message(), Map.of(key, value));
   }
 
+  /** The server takes nobody any more. */
+  static Refusal stopped() {
+    return of(EngineError.FORBIDDEN, "message", STOPPED);
+  }
+
   /** Forbidden, with a message for the client. */
   public static Refusal forbidden(String message) {
     return new Refusal(EngineError.FORBIDDEN, message, Map.of("message", message));
@@ -60,6 +67,16 @@ public record Refusal(EngineError error, String message, Map<String, Object> con
         EngineError.BAD_REQUEST,
         EngineError.BAD_REQUEST.message(),
         Collections.unmodifiableMap(context));
+  }
+
+  /** Whether it is for a while only, since the server is about to stop. */
+  public boolean isTemporary() {
+    return equals(stopped());
+  }
+
+  /** The HTTP status of the answer. */
+  public int status() {
+    return isTemporary() ? SERVICE_UNAVAILABLE : error.status();
   }
 
   /** A name for it in metrics: one of a few, whatever the client sent. */

@@ -33,6 +33,9 @@ public final class LiveSessions implements SessionRegistry, LiveGauges {
   private final BackPressureListeners listeners;
   private final Metrics metrics;
 
+  /** Whether the server is about to stop. */
+  private volatile boolean draining;
+
   /** Null until the web edge is there. */
   private volatile @Nullable Function<Session, AdoptedSession> adopter;
 
@@ -110,6 +113,16 @@ public final class LiveSessions implements SessionRegistry, LiveGauges {
   /** Sessions and polls: what takes room in the server. */
   public int load() {
     return sessions.size() + polls.get();
+  }
+
+  /** No client may come in any more: the server is about to stop. */
+  void refuseMore() {
+    draining = true;
+  }
+
+  /** Whether no client may come in any more. */
+  public boolean isDraining() {
+    return draining;
   }
 
   /** What is measured about them. */

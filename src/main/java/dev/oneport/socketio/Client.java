@@ -23,6 +23,7 @@ import dev.oneport.protocol.socketio.DecoderLimits;
 import dev.oneport.protocol.socketio.PacketDecoder;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import dev.oneport.security.Denial;
+import dev.oneport.session.Drainable;
 import dev.oneport.session.FillWatch;
 import dev.oneport.session.PublicHandshake;
 import jakarta.json.JsonObject;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * One Engine.IO session as Socket.IO sees it: sockets in any number of namespaces. The methods of
  * {@link SessionListener} come in the session lane; those of {@link ClientSession} from any thread.
  */
-final class Client implements SessionListener, ClientSession, Peer {
+final class Client implements SessionListener, ClientSession, Peer, Drainable {
   private static final System.Logger LOG = System.getLogger(Client.class.getName());
 
   /** A message's text follows the type digit of its Engine.IO packet. */
@@ -228,6 +229,12 @@ final class Client implements SessionListener, ClientSession, Peer {
               sockets.values().forEach(this::leave);
               session.close();
             });
+  }
+
+  /** No word of it: the official clients see the close of their transport and choose a delay. */
+  @Override
+  public void drain(int returnMillis) {
+    session.leave();
   }
 
   @Override

@@ -15,7 +15,9 @@ public enum End {
   /** It sent a message that is too big. */
   TOO_BIG(DisconnectReason.TRANSPORT_ERROR),
   /** It has lived long enough, and may come back. */
-  EXPIRED(DisconnectReason.FORCED_SERVER_CLOSE);
+  EXPIRED(DisconnectReason.FORCED_SERVER_CLOSE),
+  /** The server is about to stop. */
+  STOPPING(DisconnectReason.SERVER_SHUTTING_DOWN);
 
   private final DisconnectReason reason;
 

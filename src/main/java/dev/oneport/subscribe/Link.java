@@ -24,6 +24,15 @@ public interface Link {
     return "{\"event\":\"" + event + "\",\"data\":[" + json + "]}";
   }
 
+  /**
+   * Says that the server is about to stop, in the form of this connection.
+   *
+   * @param returnMillis after which the client is to come back
+   */
+  default String restart(int returnMillis) {
+    return notice("oneport:restart", "{\"retryMs\":" + returnMillis + "}");
+  }
+
   /** Closes the connection, or gives it up. Any thread; the second call does nothing. */
   void close(End why);
 }

@@ -3,6 +3,7 @@ package dev.oneport.subscribe;
 import dev.oneport.ClientSession;
 import dev.oneport.TransportName;
 import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.session.Drainable;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LongPoll(
     EngineHandshake handshake, PollWaiter waiter, String namespace, Set<String> asked)
-    implements ClientSession {
+    implements ClientSession, Drainable {
 
   @Override
   public String id() {
@@ -78,5 +79,11 @@ public record LongPoll(
   @Override
   public void disconnect() {
     waiter.disconnect(true);
+  }
+
+  /** The answer tells when to ask again, as each answer does. */
+  @Override
+  public void drain(int returnMillis) {
+    disconnect();
   }
 }

@@ -72,6 +72,15 @@ public final class SseFormat {
   }
 
   /**
+   * Fires nothing in the client.
+   *
+   * @param millis how long the client waits from now on before it comes back
+   */
+  public static String retry(long millis) {
+    return "retry: " + millis + "\n\n";
+  }
+
+  /**
    * Fires nothing in the client but moves its cursor: a block without data does only that.
    *
    * @param cursor without control characters

@@ -13,6 +13,7 @@ import dev.oneport.engineio.Outbox;
 import dev.oneport.engineio.RandomId;
 import dev.oneport.engineio.SendCallback;
 import dev.oneport.metrics.Metrics;
+import dev.oneport.session.Drainable;
 import dev.oneport.session.Expiry;
 import dev.oneport.session.FillWatch;
 import dev.oneport.session.Identity;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client without a library: a connection, and rooms in one or several namespaces. Any thread.
  */
-public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText> {
+public final class Subscriber implements ClientSession, Drainable, Outbox.Outlet<PlainText> {
   private final String id = RandomId.publicId();
 
   /** Changed until it is in a namespace, by whoever brings what the client says. */
@@ -363,5 +364,15 @@ public final class Subscriber implements ClientSession, Outbox.Outlet<PlainText>
     endSockets(
         DisconnectReason.SERVER_NAMESPACE_DISCONNECT,
         () -> outbox.whenEmpty(() -> end(End.NORMAL)));
+  }
+
+  @Override
+  public void drain(int returnMillis) {
+    endSockets(
+        End.STOPPING.reason(),
+        () -> {
+          send(link.restart(returnMillis));
+          outbox.whenEmpty(() -> end(End.STOPPING));
+        });
   }
 }

@@ -17,6 +17,9 @@ public record WebSocketLink(FrameSink sink) implements Link {
   private static final int POLICY_VIOLATION = 1008;
   private static final int TOO_BIG = 1009;
 
+  /** In the registry of close codes at IANA. */
+  private static final int SERVICE_RESTART = 1012;
+
   @Override
   public void send(List<PlainText> batch, SendCallback done) {
     FrameBatch.write(batch, this::write, done);
@@ -36,6 +39,7 @@ public record WebSocketLink(FrameSink sink) implements Link {
       case NORMAL, SILENT, EXPIRED -> sink.close(NORMAL_CLOSURE, "");
       case TOO_SLOW -> sink.close(POLICY_VIOLATION, "too slow");
       case TOO_FAST -> sink.close(POLICY_VIOLATION, "too fast");
+      case STOPPING -> sink.close(SERVICE_RESTART, "");
       case TOO_BIG -> sink.close(TOO_BIG, "");
     }
   }

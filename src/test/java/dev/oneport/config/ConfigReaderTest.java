@@ -73,6 +73,7 @@ class ConfigReaderTest {
                 Map.entry("oneport.maxSessions", "8"),
                 Map.entry("oneport.addTrailingSlash", "true"),
                 Map.entry("oneport.initialPacket", "hi"),
+                Map.entry("oneport.drainTimeout", "27"),
                 Map.entry("oneport.decisionTimeout", "17"),
                 Map.entry("oneport.httpCompression", "false"),
                 Map.entry("oneport.httpCompression.threshold", "18"),
@@ -183,6 +184,7 @@ class ConfigReaderTest {
                         "node", "", "example.org", false, true, true, "None", 19, "Low"),
                     17),
                 KEY));
+    assertThat(config.drainTimeoutMillis()).isEqualTo(27);
     assertThat(config.events()).isEqualTo(new EventsConfig(121, 22, 23, 124, 25, 126));
     assertThat(config.rooms())
         .isEqualTo(
@@ -238,6 +240,7 @@ class ConfigReaderTest {
         "oneport.cookie.path|/;x|must be visible ASCII without semicolon, or empty",
         "oneport.httpCompression.threshold|-1|must be 0..1073741824 bytes",
         "oneport.decisionTimeout|0|must be 1..86400000 ms",
+        "oneport.drainTimeout|600001|must be 0..600000 ms",
         "oneport.transports|''|must be polling, websocket or both, comma-separated",
         "oneport.transports|polling,sse|must be polling, websocket or both, comma-separated",
         "oneport.cors.origins|https://a.example/|must be * or origins like"

@@ -831,6 +831,52 @@ class EngineSessionTest {
     }
 
     @Test
+    void whoPollsGetsItsLastMessagesAndTheCloseOfAStoppingServer() {
+      InMemoryClient client = polling();
+      send(client, "4one");
+
+      client.session().leave();
+      timers.advance(999);
+      assertThat(client.poll()).isEqualTo("4one");
+      assertThat(client.poll()).isEqualTo("6\u001e1");
+
+      assertThat(handler.take()).containsExactly("closed: server shutting down");
+      assertOver(client);
+    }
+
+    @Test
+    void stoppingServerWaitsASecondForWhoIsBetweenTwoPolls() {
+      InMemoryClient client = polling();
+      send(client, "4never");
+      client.session().leave();
+      client.session().leave();
+
+      timers.advance(999);
+      assertThat(handler.take()).isEmpty();
+      timers.advance(1);
+
+      assertThat(handler.take()).containsExactly("closed: server shutting down");
+      assertOver(client);
+    }
+
+    @Test
+    void stoppingServerDoesNotBreakAWriteUnderWay() {
+      InMemoryClient client = webSocket();
+      RecordingFrameSink sink = client.webSocket().sink();
+      sink.hold();
+      send(client, "4one");
+      client.session().leave();
+
+      timers.advance(1_000);
+      assertThat(sink.take()).containsExactly("4one");
+      sink.complete();
+
+      assertThat(sink.take()).containsExactly("close 1000");
+      assertThat(handler.take()).containsExactly("closed: server shutting down");
+      assertOver(client);
+    }
+
+    @Test
     void terminationWaitsForNothing() {
       InMemoryClient client = polling();
       send(client, "4never");

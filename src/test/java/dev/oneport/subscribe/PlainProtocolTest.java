@@ -130,6 +130,25 @@ class PlainProtocolTest {
     json.close();
   }
 
+  @Test
+  void stoppingServerSaysWhenToComeBackAfterAllElse() {
+    say("{\"subscribe\":[\"news\"]}");
+    sink.hold();
+    emit("news", 1);
+    emit("news", 2);
+
+    subscriber.drain(4_321);
+    sink.release();
+
+    assertThat(heard())
+        .containsExactly(
+            "{\"event\":\"posts\",\"data\":[1],\"room\":\"news\",\"cursor\":\"EPOCH-1\"}",
+            "{\"event\":\"posts\",\"data\":[2],\"room\":\"news\",\"cursor\":\"EPOCH-2\"}",
+            "{\"event\":\"oneport:restart\",\"data\":[{\"retryMs\":4321}]}",
+            "close 1012");
+    assertThat(sessions.load()).isZero();
+  }
+
   private List<String> say(String text) {
     protocol.onText(subscriber, text);
     return heard();

@@ -19,8 +19,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CyclicBarrier;
+import java.util.stream.Collectors;
 
 /** What an HTTP request of the application does to its sockets. */
 @Path("")
@@ -87,6 +90,16 @@ public class ItResource {
     }
     counts.put("all", sessions.count());
     return counts;
+  }
+
+  /** The transports of the sessions from one address. */
+  @GET
+  @Path("sessions/{address}")
+  public Set<String> sessions(@PathParam("address") String address) {
+    return sessions.sessions().stream()
+        .filter(session -> session.address().equals(address))
+        .map(session -> session.transport().text())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Emits to one socket from many threads that begin together. */

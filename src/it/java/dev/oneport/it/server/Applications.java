@@ -245,6 +245,7 @@ public final class Applications {
         .contextParam("oneport.cors.origins", ALLOWED_ORIGIN)
         .contextParam("oneport.rooms.public", "news,weather,/chat#*")
         .contextParam("oneport.allowEIO3", "true")
+        .contextParam("oneport.trustedProxies", "127.0.0.1,::1,198.51.100.0/24")
         .contextParam("oneport.cleanupEmptyChildNamespaces", "true")
         .addContextParam("oneport.plain.classes", "dev.oneport.it.app.ItApplication");
   }

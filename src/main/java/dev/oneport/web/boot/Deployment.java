@@ -38,6 +38,7 @@ import dev.oneport.security.Authenticator;
 import dev.oneport.security.HttpKeyFetcher;
 import dev.oneport.security.TokenPublishers;
 import dev.oneport.security.Tokens;
+import dev.oneport.session.Drain;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.session.Tickets;
 import dev.oneport.socketio.Environment;
@@ -96,6 +97,9 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +108,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deployment {
   private static final System.Logger LOG = System.getLogger(Deployment.class.getName());
+
+  /** More than a timer may be late. */
+  private static final int PATIENCE_MILLIS = 5_000;
+
   private static final String EVENTS_PATH = "/events";
   private static final String ATTRIBUTE = Deployment.class.getName();
 
@@ -261,6 +269,7 @@ public final class Deployment {
     Deployment deployment = find(context);
     if (deployment != null) {
       context.removeAttribute(ATTRIBUTE);
+      deployment.drain();
       deployment.close();
     }
   }
@@ -477,6 +486,30 @@ public final class Deployment {
       params.put(name, context.getInitParameter(name));
     }
     return params;
+  }
+
+  /**
+   * Lets the clients leave in good order, and waits for them as long as that may take. The second
+   * call does nothing.
+   */
+  void drain() {
+    if (sessions.isDraining()) {
+      return;
+    }
+    int timeoutMillis = config.drainTimeoutMillis();
+    int before = sessions.load();
+    engine.refuseMore();
+    try {
+      int left =
+          new Drain(sessions, timers)
+              .begin(timeoutMillis)
+              .get(timeoutMillis + PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      LOG.log(Level.INFO, "Stopping: {0} clients were sent away, {1} did not go", before, left);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(Level.WARNING, "clients could not be sent away", e);
+    }
   }
 
   /** Sessions first, so that disconnect handlers still find everything running. */

@@ -56,6 +56,7 @@ public final class PlainServletBoot implements ServletContainerInitializer {
   @Override
   public void onStartup(@Nullable Set<Class<?>> none, ServletContext context)
       throws ServletException {
+    context.addListener(new DrainListener());
     if (!isWanted(context)) {
       return;
     }

@@ -3,6 +3,7 @@ package dev.oneport.web.events;
 import dev.oneport.TransportName;
 import dev.oneport.config.EventsConfig;
 import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.session.Drain;
 import dev.oneport.subscribe.End;
 import dev.oneport.subscribe.EventStream;
 import dev.oneport.subscribe.SseFormat;
@@ -63,10 +64,12 @@ public final class EventStreams {
     if (request.getMethod().equals("HEAD")) {
       return;
     }
+    if (context.sessions().isDraining()) {
+      comeBack(response, Drain.returnMillis());
+      return;
+    }
     if (context.sessions().load() >= maxSessions) {
-      response
-          .getOutputStream()
-          .write(SseFormat.opening(OVERLOAD_RETRY_MILLIS).getBytes(StandardCharsets.UTF_8));
+      comeBack(response, OVERLOAD_RETRY_MILLIS);
       return;
     }
     AsyncContext async = request.startAsync(request, response);
@@ -91,6 +94,12 @@ public final class EventStreams {
     subscriber.watchExpiry();
     // Last: from now on the container calls, maybe at once.
     response.getOutputStream().setWriteListener(stream);
+  }
+
+  private static void comeBack(HttpServletResponse response, int retryMillis) throws IOException {
+    response
+        .getOutputStream()
+        .write(SseFormat.opening(retryMillis).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Nothing between here and the client may keep, pack or delay what is written. */

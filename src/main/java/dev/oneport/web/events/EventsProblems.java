@@ -89,6 +89,14 @@ final class EventsProblems {
         "Try again after the time in Retry-After.");
   }
 
+  static ProblemException stopping() {
+    return exception(
+        503,
+        "stopping",
+        "The server is about to stop",
+        "Try again after the time in Retry-After: it may be back then.");
+  }
+
   private static ProblemException exception(int status, String name, String title, String detail) {
     return new ProblemException(new Problem(status, name, title, detail));
   }

@@ -7,6 +7,7 @@ import dev.oneport.adapter.CatchUp.Gap;
 import dev.oneport.adapter.Cursor;
 import dev.oneport.config.EventsConfig;
 import dev.oneport.engineio.EngineHandshake;
+import dev.oneport.session.Drain;
 import dev.oneport.subscribe.LongPoll;
 import dev.oneport.subscribe.PollAnswer;
 import dev.oneport.subscribe.PollWaiter;
@@ -94,6 +95,9 @@ public final class Polls {
       EventsRequest wanted,
       EngineHandshake handshake)
       throws IOException {
+    if (context.sessions().isDraining()) {
+      throw EventsProblems.stopping();
+    }
     if (context.sessions().load() >= maxSessions) {
       throw EventsProblems.overloaded();
     }
@@ -201,7 +205,7 @@ public final class Polls {
   private byte[] body(EventsRequest wanted, CatchUp told, @Nullable Instant expiresAt) {
     CatchUp now = fitting(wanted, told);
     boolean more = now.missed().size() < told.missed().size();
-    int next = wanted.waitSeconds() == 0 && !more ? pace.next() : 0;
+    int next = nextPollMillis(wanted, more);
     boolean warn = expiresAt != null && millisUntil(expiresAt) <= context.expiryWarningMillis();
     byte[] body =
         PollAnswer.json(now, wanted.rooms(), voice, next, warn ? expiresAt : null)
@@ -209,6 +213,14 @@ public final class Polls {
     context.metrics().eventsSent().add(TransportName.LONGPOLL, now.missed().size());
     context.metrics().bytesSent().add(TransportName.LONGPOLL, body.length);
     return body;
+  }
+
+  /** Whoever is answered because the server is about to stop comes back to another one. */
+  private int nextPollMillis(EventsRequest wanted, boolean more) {
+    if (context.sessions().isDraining()) {
+      return Drain.returnMillis();
+    }
+    return wanted.waitSeconds() == 0 && !more ? pace.next() : 0;
   }
 
   private CatchUp fitting(EventsRequest wanted, CatchUp told) {

@@ -1,5 +1,6 @@
 package dev.oneport.web.events;
 
+import dev.oneport.session.Drain;
 import dev.oneport.web.EntryDenied;
 import dev.oneport.web.Problem;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Writes a refusal. Stateless. */
 final class ProblemAnswer {
-  private static final int RETRY_SECONDS = 30;
+  private static final String OVERLOAD_RETRY = "30";
 
   private ProblemAnswer() {}
 
@@ -23,7 +24,8 @@ final class ProblemAnswer {
     response.setContentType(Problem.MEDIA_TYPE);
     response.setHeader("Cache-Control", "no-store");
     if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-      response.setHeader("Retry-After", Integer.toString(RETRY_SECONDS));
+      boolean overloaded = problem.name().equals("overloaded");
+      response.setHeader("Retry-After", overloaded ? OVERLOAD_RETRY : Drain.retryAfter());
     }
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

@@ -54,6 +54,12 @@ record SseLink(ResponseStream stream) implements Link {
     return SseFormat.notice(event, json);
   }
 
+  /** An {@code EventSource} obeys the field, scripts see the event. */
+  @Override
+  public String restart(int returnMillis) {
+    return SseFormat.retry(returnMillis) + Link.super.restart(returnMillis);
+  }
+
   /** There is no code to tell why. */
   @Override
   public void close(End why) {

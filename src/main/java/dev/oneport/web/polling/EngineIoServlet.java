@@ -7,6 +7,7 @@ import dev.oneport.engineio.Refusal;
 import dev.oneport.engineio.Refusal.Cause;
 import dev.oneport.engineio.Verdict;
 import dev.oneport.protocol.QueryString;
+import dev.oneport.session.Drain;
 import dev.oneport.web.EntryDenied;
 import dev.oneport.web.Handshakes;
 import jakarta.servlet.ServletException;
@@ -123,14 +124,20 @@ public final class EngineIoServlet extends HttpServlet {
         && edge.engine().config().transports().contains(TransportName.WEBSOCKET);
   }
 
-  /** An upgrade gets 400 whatever the error: what the reference server writes to the raw socket. */
+  /**
+   * An upgrade gets 400 for nearly all errors: what the reference server writes to the raw socket.
+   */
   private static void refuse(HttpServletResponse response, Refusal refusal, boolean upgrade)
       throws IOException {
+    if (refusal.isTemporary()) {
+      response.setHeader("Retry-After", Drain.retryAfter());
+    }
     if (upgrade) {
+      int status = refusal.isTemporary() ? refusal.status() : HttpServletResponse.SC_BAD_REQUEST;
       response.setHeader("Connection", "close");
-      Responses.text(response, HttpServletResponse.SC_BAD_REQUEST, "text/html", refusal.message());
+      Responses.text(response, status, "text/html", refusal.message());
     } else {
-      Responses.text(response, refusal.error().status(), "application/json", refusal.json());
+      Responses.text(response, refusal.status(), "application/json", refusal.json());
     }
   }
 

@@ -46,7 +46,7 @@ public record Adoption(
             new SessionFrameSink(wsSession, workers, LateNews.of(wsSession, timers)),
             wsSession::isOpen);
     wsSession.getUserProperties().put(PROPERTY, adopted);
-    if (sessions.load() >= maxSessions) {
+    if (sessions.isDraining() || sessions.load() >= maxSessions) {
       adopted.end(TRY_AGAIN_LATER, "");
     } else {
       adopted.open();

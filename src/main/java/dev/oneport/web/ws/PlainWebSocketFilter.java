@@ -1,5 +1,6 @@
 package dev.oneport.web.ws;
 
+import dev.oneport.session.Drain;
 import dev.oneport.web.Entrance;
 import dev.oneport.web.EntryDenied;
 import dev.oneport.web.OriginPolicy;
@@ -33,6 +34,13 @@ public final class PlainWebSocketFilter extends HttpFilter {
     if (!origins.isLegal(request) || !origins.allows(request)) {
       site.context().metrics().refusals().increment("foreign-origin");
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+      response.setContentLength(0);
+      return;
+    }
+    if (site.context().sessions().isDraining()) {
+      site.context().metrics().refusals().increment("stopping");
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      response.setHeader("Retry-After", Drain.retryAfter());
       response.setContentLength(0);
       return;
     }

@@ -9,6 +9,7 @@ import dev.oneport.engineio.SendCallback;
 import dev.oneport.engineio.transport.FrameBatch;
 import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.protocol.Utf8;
+import dev.oneport.session.Drainable;
 import dev.oneport.session.FillWatch;
 import java.security.Principal;
 import java.time.Instant;
@@ -23,9 +24,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket of the application's own endpoint. Any thread. */
-final class RealAdoptedSession implements AdoptedSession, Outbox.Outlet<RealAdoptedSession.Letter> {
+final class RealAdoptedSession
+    implements AdoptedSession, Drainable, Outbox.Outlet<RealAdoptedSession.Letter> {
   private static final int NORMAL_CLOSURE = 1000;
   private static final int POLICY_VIOLATION = 1008;
+  private static final int SERVICE_RESTART = 1012;
   private static final int MAX_REASON_BYTES = 123;
   private static final int LOOK_MILLIS = 15_000;
 
@@ -198,6 +201,12 @@ final class RealAdoptedSession implements AdoptedSession, Outbox.Outlet<RealAdop
   @Override
   public void disconnect() {
     close(NORMAL_CLOSURE, "");
+  }
+
+  /** What else it says is the application's to know. */
+  @Override
+  public void drain(int returnMillis) {
+    close(SERVICE_RESTART, "");
   }
 
   @Override

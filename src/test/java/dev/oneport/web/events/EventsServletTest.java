@@ -19,6 +19,7 @@ import dev.oneport.config.RoomsConfig;
 import dev.oneport.config.WebConfig;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.protocol.json.JsonBinding;
+import dev.oneport.session.Drain;
 import dev.oneport.session.Identity;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.session.Tickets;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +145,39 @@ class EventsServletTest {
     assertThat(stream.take()).isEqualTo("event: tick\ndata: [1]\n\n");
     timers.advance(15_000);
     assertThat(stream.take()).isEqualTo(": \nid: " + place() + "\n\n");
+  }
+
+  @Test
+  void stoppingServerTellsAllWhoListenWhenToComeBack() throws IOException {
+    FakeHttp stream = stream("room=news");
+    FakeHttp poll = poll("room=weather&wait=50&cursor=" + place());
+    stream.take();
+    emit(Selection.of("news"), "n", 1);
+
+    CompletableFuture<Integer> over = new Drain(sessions, timers).begin(10_000);
+    timers.advance(50);
+
+    assertThat(stream.take())
+        .startsWith("id: " + place() + "\nevent: n\ndata: [1]\n\n")
+        .matches(
+            "(?s).*\n\nretry: (\\d{4,5})\n\nevent: oneport:restart\ndata: \\{\"retryMs\":\\1}\n\n");
+    assertThat(stream.pending()).isFalse();
+    assertThat(poll.take()).matches(".*\"recovered\":true,\"nextPollMs\":(10000|[2-9]\\d{3})}");
+    assertThat(over).isCompletedWithValue(0);
+  }
+
+  @Test
+  void stoppingServerSendsAwayWhoComes() throws IOException {
+    assertThat(new Drain(sessions, timers).begin(10_000)).isCompletedWithValue(0);
+
+    FakeHttp stream = stream("room=news");
+    assertThat(stream.status()).isEqualTo(200);
+    assertThat(stream.take()).matches(": oneport\nretry: (10000|[2-9]\\d{3})\n\n");
+    assertThat(stream.pending()).isFalse();
+    FakeHttp poll = poll("room=news");
+    assertThat(poll.status()).isEqualTo(503);
+    assertThat(poll.headers().get("Retry-After")).matches("10|[2-9]");
+    assertThat(poll.take()).contains("urn:oneport:problem:stopping");
   }
 
   @Test

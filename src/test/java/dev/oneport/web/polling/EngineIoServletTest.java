@@ -287,6 +287,30 @@ class EngineIoServletTest {
   }
 
   @Test
+  void stoppingServerSendsAwayWhoComesButNotWhoIsThere() throws Exception {
+    FakeHttp there = get(HANDSHAKE);
+    String sid = there.body().replaceFirst(".*\"sid\":\"([^\"]+).*", "$1");
+    engine.refuseMore();
+
+    FakeHttp refused = get(HANDSHAKE);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.headers().get("Retry-After")).matches("10|[2-9]");
+    assertThat(refused.body()).isEqualTo("{\"code\":4,\"message\":\"Forbidden\"}");
+    FakeHttp upgrade =
+        get("EIO=4&transport=websocket", "Upgrade", "websocket", "Connection", "Upgrade");
+    assertThat(upgrade.status()).isEqualTo(503);
+    assertThat(upgrade.headers().get("Retry-After")).matches("10|[2-9]");
+    assertThat(get(HANDSHAKE + "&sid=" + sid).status()).isNotEqualTo(503);
+  }
+
+  @Test
+  void messageOfTheApplicationMakesNoRefusalTemporary() throws Exception {
+    hooks.allowRequest((request, decision) -> decision.refuse("stopped"));
+
+    assertThat(get(HANDSHAKE).status()).isEqualTo(403);
+  }
+
+  @Test
   void initialPacketFollowsTheHandshake() throws Exception {
     EngineConfig defaults = EngineConfig.defaults();
     EngineServer greeting =
