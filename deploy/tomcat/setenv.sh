@@ -1,6 +1,7 @@
-# Settings of Oneport, without opening the WAR. Each is documented in its WEB-INF/web.xml.
-# Only the hash of a key is kept:  printf %s "$KEY" | sha256sum
+# bin/setenv.sh. Settings of Oneport, without opening the WAR: as here, or in the environment (../oneport.env). Each is documented
+# in its WEB-INF/web.xml. Only the hash of a key is kept: java -jar oneport.war --new-key prints both.
 #CATALINA_OPTS="$CATALINA_OPTS -Doneport.api.keys=backend=sha256:HASH"
 #CATALINA_OPTS="$CATALINA_OPTS -Doneport.allowedOrigins=https://app.example.org"
 #CATALINA_OPTS="$CATALINA_OPTS -Doneport.rooms.public=news"
-CATALINA_OPTS="$CATALINA_OPTS -Xms512m -Xmx512m"
+# 10,000 WebSockets hold some 500 MB of buffers in Tomcat.
+CATALINA_OPTS="$CATALINA_OPTS -Xms2g -Xmx2g"

@@ -151,7 +151,7 @@ function sse(link) {
     last = id;
     link.advance(id);
   });
-  for (const own of ["reset", "token_expiring"]) {
+  for (const own of ["reset", "restart", "token_expiring"]) {
     on(OWN + own, (data, cursor) => link.receive({ event: OWN + own, data: [data], cursor }));
   }
   // A server that does not know `envelope` sends events by their names: see listen.
@@ -537,6 +537,8 @@ function oneport(address, options = {}, env = globalThis) {
           session.recovered = false;
           session.cursor = cursor || session.cursor;
           reset(data[0]?.reason);
+        } else if (event === OWN + "restart") {
+          link.lost("restart", data[0].retryMs);
         } else if (event.startsWith(OWN)) {
           call(listeners.get(event), message.data ?? [message]);
           if (event === OWN + "token_expiring") {

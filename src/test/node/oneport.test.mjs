@@ -454,6 +454,27 @@ test("a WebSocket closed with 1013 is an overloaded server's", async () => {
   assert.deepEqual([s.state, s.reason, window.sources.length], ["waiting", "overload", 0]);
 });
 
+const RESTART = {
+  websocket: (window, retryMs) =>
+    window.socket.says({ event: "oneport:restart", data: [{ retryMs }] }),
+  sse: (window, retryMs) => window.source.says("oneport:restart", { retryMs }),
+};
+
+for (const [transport, says] of Object.entries(RESTART)) {
+  test(`a server that stops is come back to when it said, over ${transport}`, async () => {
+    const { s, window } = await start({ transports: [transport] });
+    const opened = () => (transport === "sse" ? window.sources : window.sockets).length;
+    await (transport === "sse" ? window.source.ready("e-1") : window.socket.accept("e-1"));
+    await says(window, 7_000);
+    assert.deepEqual([s.state, s.reason], ["waiting", "restart"]);
+    await window.pass(6_999);
+    assert.equal(opened(), 1);
+    await window.pass(1);
+    assert.equal(opened(), 2);
+    assert.equal(s.cursor, "e-1");
+  });
+}
+
 // --- What is remembered ---
 
 async function fallenToSse(window = new FakeWindow()) {

@@ -71,6 +71,19 @@ public final class RawHttp implements AutoCloseable {
     return new RawHttp(socket, receiveBufferBytes > 0 ? 1 : BUFFER_BYTES);
   }
 
+  /**
+   * Connects from one of this machine's own addresses.
+   *
+   * @param address below 127.0.0.0/8
+   */
+  public static RawHttp connect(URI uri, String address) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new java.net.InetSocketAddress(address, 0));
+    socket.connect(new java.net.InetSocketAddress(uri.getHost(), uri.getPort()), 10_000);
+    socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+    return new RawHttp(socket, BUFFER_BYTES);
+  }
+
   /** Sends one request over a new connection and reads the answer. */
   public static Response exchange(
       String method, URI uri, Map<String, String> headers, @Nullable String body)
