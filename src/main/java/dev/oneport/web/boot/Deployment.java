@@ -247,7 +247,7 @@ public final class Deployment {
     String path = context.getContextPath();
     monitors.push(ManagedBean.register(path, Version.text(), metrics, sessions));
     monitors.push(Micrometer.show(cdi::bean, families, timers, path));
-    cdi.health().start(path, () -> false);
+    cdi.health().start(path, sessions::isDraining);
   }
 
   /** What the server is told about the application by its administrator. */
