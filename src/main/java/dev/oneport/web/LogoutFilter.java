@@ -5,6 +5,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -28,16 +29,35 @@ public final class LogoutFilter extends HttpFilter {
       throws IOException, ServletException {
     String id = request.getRequestedSessionId();
     String login = id == null ? null : Logins.id(id);
-    if (login == null || !logins.hasClients(login) || request.getUserPrincipal() == null) {
+    if (login == null
+        || !logins.hasClients(login)
+        || request.getUserPrincipal() == null
+        || request.getHeader("Upgrade") != null) {
       chain.doFilter(request, response);
       return;
     }
+    Watched watched = new Watched(request);
     try {
-      chain.doFilter(request, response);
+      chain.doFilter(watched, response);
     } finally {
-      if (!request.isAsyncStarted() && request.getUserPrincipal() == null) {
+      if (watched.loggedOut || (!request.isAsyncStarted() && request.getUserPrincipal() == null)) {
         logins.end(login);
       }
+    }
+  }
+
+  /** Payara names the user until the end of the request that logs out. */
+  private static final class Watched extends HttpServletRequestWrapper {
+    private boolean loggedOut;
+
+    Watched(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public void logout() throws ServletException {
+      super.logout();
+      loggedOut = true;
     }
   }
 }

@@ -198,6 +198,10 @@ public final class Applications {
                 + role("member")
                 + role("clerk")
                 + role("guest")
+                // How often old HTTP sessions are looked for; the default is 60 s.
+                + "<session-config><session-manager><manager-properties>"
+                + "<property name=\"reapIntervalSeconds\" value=\"1\"/>"
+                + "</manager-properties></session-manager></session-config>"
                 + "</glassfish-web-app>");
   }
 
