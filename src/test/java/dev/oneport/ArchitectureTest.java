@@ -1,6 +1,7 @@
 package dev.oneport;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -15,8 +16,26 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.oneport.config.WebConfig;
+import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.session.LiveSessions;
+import dev.oneport.web.Cors;
+import dev.oneport.web.Entrance;
+import dev.oneport.web.Gate;
+import dev.oneport.web.LogoutFilter;
+import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.monitor.MetricsServlet;
+import dev.oneport.web.page.PageStateServlet;
+import dev.oneport.web.ws.AdoptableFilter;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -176,6 +195,50 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("dev.oneport.launch..");
 
+  /**
+   * The exceptions: measurements and the page are for administrators, whom they know themselves;
+   * the two filters pass on the application's own requests, and refuse none.
+   */
+  @ArchTest
+  static final ArchRule oneGate =
+      classes()
+          .that(
+              resideInAPackage("dev.oneport.web..")
+                  .and(
+                      assignableTo(Servlet.class)
+                          .or(assignableTo(Filter.class))
+                          .or(assignableTo(ContainerRequestFilter.class))))
+          .and()
+          .doNotBelongToAnyOf(
+              MetricsServlet.class,
+              PageStateServlet.class,
+              AdoptableFilter.class,
+              LogoutFilter.class)
+          .should(callMethodsOf(Gate.class))
+          .as("whatever takes clients asks the gate");
+
+  /** {@code web.boot} puts the gate together. */
+  @ArchTest
+  static final ArchRule behindTheGate =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.oneport.web.boot..")
+          .and()
+          .doNotBelongToAnyOf(Gate.class, Entrance.class, Cors.class, OriginPolicy.class)
+          .should()
+          .callMethod(Cors.class, "apply", HttpServletRequest.class, HttpServletResponse.class)
+          .orShould()
+          .callMethod(Entrance.class, "identify", HttpServletRequest.class)
+          .orShould()
+          .callMethod(Entrance.class, "admit", EngineHandshake.class)
+          .orShould()
+          .callMethod(Entrance.class, "admitLater", EngineHandshake.class)
+          .orShould()
+          .callMethod(Entrance.class, "renew", EngineHandshake.class, String.class)
+          .orShould()
+          .callConstructor(OriginPolicy.class, WebConfig.class)
+          .as("only the gate asks whose a request is, or for CORS");
+
   @ArchTest
   static final ArchRule threads =
       noClasses()
@@ -231,6 +294,20 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(not(OURS)))
         .as("of ours, " + of + " depends on " + String.join(", ", allowed) + " alone")
         .allowEmptyShould(true);
+  }
+
+  private static ArchCondition<JavaClass> callMethodsOf(Class<?> type) {
+    return new ArchCondition<>("call " + type.getSimpleName()) {
+      @Override
+      public void check(JavaClass servlet, ConditionEvents events) {
+        boolean calls =
+            servlet.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(type));
+        events.add(
+            new SimpleConditionEvent(
+                servlet, calls, servlet.getName() + (calls ? " asks it" : " does not ask it")));
+      }
+    };
   }
 
   private static String[] with(String[] packages, String... more) {

@@ -11,9 +11,12 @@ import dev.oneport.engineio.EngineListener;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSession;
 import dev.oneport.engineio.WriteWatchdog;
+import dev.oneport.limit.RateLimits;
+import dev.oneport.metrics.Metrics;
 import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Entrance;
+import dev.oneport.web.Gate;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.boot.Deployment;
 import dev.oneport.web.polling.EngineEdge;
@@ -64,9 +67,12 @@ public final class EchoListener implements ServletContextListener {
           new EngineEdge(
               engine,
               config.web().http(),
-              new Cors(config.web().cors()),
-              new OriginPolicy(config.web()),
-              Entrance.open(timers, Clock.system()),
+              new Gate(
+                  new Cors(config.web().cors()),
+                  new OriginPolicy(config.web()),
+                  Entrance.open(timers, Clock.system()),
+                  RateLimits.none(),
+                  new Metrics().refusals()),
               workers.completions(),
               timers,
               Deployment.upgrader(context),

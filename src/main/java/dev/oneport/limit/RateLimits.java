@@ -47,6 +47,16 @@ public final class RateLimits {
     return user == null ? 0 : connections.byUser(user, 1);
   }
 
+  /**
+   * Somebody without a connection asks for rooms.
+   *
+   * @param user null for nobody
+   */
+  public long join(String address, @Nullable String user, int count) {
+    long wait = joins.byAddress(Addresses.group(address), count);
+    return wait > 0 || user == null ? wait : joins.byUser(user, count);
+  }
+
   /** Somebody calls the HTTP API. */
   public long publish(String address) {
     return publishes.byAddress(Addresses.group(address), 1);

@@ -8,6 +8,7 @@ import dev.oneport.TransportName;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.Outbox.Fill;
+import dev.oneport.limit.RateLimits;
 import dev.oneport.metrics.LiveGauges;
 import dev.oneport.metrics.Metrics;
 import jakarta.websocket.Session;
@@ -32,6 +33,7 @@ public final class LiveSessions implements SessionRegistry, LiveGauges {
   private final Logins logins = new Logins(Clock.system());
   private final BackPressureListeners listeners;
   private final Metrics metrics;
+  private final RateLimits limits;
 
   /** Whether the server is about to stop. */
   private volatile boolean draining;
@@ -54,8 +56,18 @@ public final class LiveSessions implements SessionRegistry, LiveGauges {
    * @param metrics shared by all who have to do with sessions
    */
   public LiveSessions(Executor handlers, Timers timers, Metrics metrics) {
+    this(handlers, timers, metrics, RateLimits.none());
+  }
+
+  /**
+   * The same with how often their clients may do what they do.
+   *
+   * @param limits shared by all who let clients do something
+   */
+  public LiveSessions(Executor handlers, Timers timers, Metrics metrics, RateLimits limits) {
     this.listeners = new BackPressureListeners(handlers, timers);
     this.metrics = metrics;
+    this.limits = limits;
   }
 
   /** None yet, and no threads: what is slow is told by the thread that finds out. */
@@ -128,6 +140,11 @@ public final class LiveSessions implements SessionRegistry, LiveGauges {
   /** What is measured about them. */
   public Metrics metrics() {
     return metrics;
+  }
+
+  /** How often their clients may do what they do. */
+  public RateLimits limits() {
+    return limits;
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.EngineListener.SessionListener;
 import dev.oneport.engineio.EngineSession;
 import dev.oneport.engineio.RandomId;
+import dev.oneport.limit.Allowance;
 import dev.oneport.protocol.EncodedPacket;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.engineio.EnginePacket;
@@ -66,6 +67,10 @@ final class Client implements SessionListener, ClientSession, Peer, Drainable {
   private final Dialect dialect;
   private final FillWatch fillWatch;
   private final ClientLogin login;
+  private final Allowance allowance;
+
+  /** Whether it was told that its events come too often. Session lane only. */
+  private boolean toldToWait;
 
   /** Session lane only. */
   private final PacketDecoder decoder;
@@ -87,6 +92,7 @@ final class Client implements SessionListener, ClientSession, Peer, Drainable {
     this.login =
         new ClientLogin(
             session.handshake(), environment, session.lane(), this::warn, this::onExpired);
+    this.allowance = environment.sessions().limits().allowance(address(), user());
     this.fillWatch = environment.sessions().watch(this, session::fill);
     this.decoder =
         environment
@@ -300,6 +306,12 @@ final class Client implements SessionListener, ClientSession, Peer, Drainable {
       return;
     }
     if (packet instanceof SocketIoPacket.Event event) {
+      long wait = allowance.event();
+      if (wait > 0) {
+        drop(socket, event, wait);
+        return;
+      }
+      toldToWait = false;
       if (event.name().equals(Renewal.EVENT)) {
         renew(socket, event);
       } else if (OwnEvents.isOwn(event.name())) {
@@ -321,6 +333,19 @@ final class Client implements SessionListener, ClientSession, Peer, Drainable {
     }
   }
 
+  private void drop(RealSocket socket, SocketIoPacket.Event event, long waitNanos) {
+    environment.metrics().refusals().increment(TooOften.REASON);
+    Ack ack = socket.ackOf(event);
+    if (ack.isRequested()) {
+      ack.send(TooOften.error(waitNanos));
+    } else if (!toldToWait) {
+      toldToWait = true;
+      EncodedArguments arguments = environment.json().encode(TooOften.notice(waitNanos));
+      String namespace = socket.namespace().name();
+      send(event(namespace, SocketIoPacket.NO_ACK, TooOften.EVENT, arguments));
+    }
+  }
+
   private void onConnect(SocketIoPacket.Connect packet) {
     String name = packet.namespace();
     if (sockets.containsKey(name) || lookups.contains(name)) {
@@ -329,6 +354,9 @@ final class Client implements SessionListener, ClientSession, Peer, Drainable {
     }
     if (sockets.size() + lookups.size() >= environment.config().maxNamespacesPerClient()) {
       refuse(name, TOO_MANY_NAMESPACES, new ConnectRefused("too many namespaces"));
+      return;
+    }
+    if (!mayGoOn(name, allowance.join(1))) {
       return;
     }
     JsonObject auth = dialect.auth(packet, environment.json());
@@ -346,6 +374,9 @@ final class Client implements SessionListener, ClientSession, Peer, Drainable {
           name,
           denial.reason(),
           new ConnectRefused(denial.message(), Map.of("code", denial.code())));
+      return;
+    }
+    if (!mayGoOn(name, allowance.signIn(user()))) {
       return;
     }
     adoptLogin();
@@ -530,6 +561,18 @@ final class Client implements SessionListener, ClientSession, Peer, Drainable {
     if (entered) {
       connect(namespace, socket.handshake(), newcomer(namespace));
     }
+  }
+
+  /** Whether it has not asked too often. */
+  private boolean mayGoOn(String namespace, long waitNanos) {
+    if (waitNanos == 0) {
+      return true;
+    }
+    refuse(
+        namespace,
+        TooOften.REASON,
+        new ConnectRefused(TooOften.message(waitNanos), TooOften.data(waitNanos)));
+    return false;
   }
 
   private void refuse(String namespace, String reason, ConnectRefused refusal) {

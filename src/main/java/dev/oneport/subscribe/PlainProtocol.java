@@ -17,6 +17,7 @@ import dev.oneport.socketio.PlainEmit;
 import dev.oneport.socketio.PlainReply;
 import dev.oneport.socketio.PlainSockets;
 import dev.oneport.socketio.Renewal;
+import dev.oneport.socketio.TooOften;
 import dev.oneport.subscribe.PlainCommand.Verb;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainProtocol {
   private static final System.Logger LOG = System.getLogger(PlainProtocol.class.getName());
+
+  /** What the server has asked for. */
+  private static final Set<Verb> ANSWERS = EnumSet.of(Verb.ACK, Verb.PONG);
 
   private static final Set<Verb> NEEDS_USER =
       EnumSet.of(Verb.SUBSCRIBE, Verb.UNSUBSCRIBE, Verb.EMIT, Verb.ACK);
@@ -102,6 +106,9 @@ public final class PlainProtocol {
 
   private void carryOut(Subscriber subscriber, PlainCommand command, @Nullable JsonValue id)
       throws Refused {
+    if (!ANSWERS.contains(command.verb())) {
+      spend(subscriber, subscriber.allowance().event());
+    }
     if (NEEDS_USER.contains(command.verb()) && isUnknown(subscriber)) {
       throw new Refused(
           "unauthorized", "say who you are first: {\"auth\":{\"token\":…}} or a \"ticket\"");
@@ -130,6 +137,7 @@ public final class PlainProtocol {
     if (!rules.namespaces().test(namespace)) {
       throw Refused.unknownNamespace(namespace);
     }
+    spend(subscriber, subscriber.allowance().join(rooms.size()));
     authorize(subscriber, namespace, rooms);
     Subscription there = subscriber.in(namespace, voice);
     if (there == null) {
@@ -158,6 +166,13 @@ public final class PlainProtocol {
       if (missing != null) {
         throw new Refused(decision.signIn() ? "unauthorized" : "forbidden", missing);
       }
+    }
+  }
+
+  private static void spend(Subscriber subscriber, long waitNanos) throws Refused {
+    if (waitNanos > 0) {
+      subscriber.metrics().refusals().increment(TooOften.REASON);
+      throw new Refused(TooOften.CODE, TooOften.message(waitNanos));
     }
   }
 
@@ -203,8 +218,10 @@ public final class PlainProtocol {
     if (!subscriber.namespaces().isEmpty()) {
       throw new Refused("too_late", "say who you are before you subscribe or emit");
     }
-    subscriber.authenticate(
-        let(rules.authenticator().authenticate(subscriber.handshake(), credentials)));
+    Identity identity =
+        let(rules.authenticator().authenticate(subscriber.handshake(), credentials));
+    spend(subscriber, subscriber.allowance().signIn(identity.name()));
+    subscriber.authenticate(identity);
     Principal principal = subscriber.principal();
     subscriber.send(answers.authenticated(principal == null ? null : principal.getName(), id));
   }

@@ -12,6 +12,7 @@ import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.Outbox;
 import dev.oneport.engineio.RandomId;
 import dev.oneport.engineio.SendCallback;
+import dev.oneport.limit.Allowance;
 import dev.oneport.metrics.Metrics;
 import dev.oneport.session.Drainable;
 import dev.oneport.session.Expiry;
@@ -43,6 +44,7 @@ public final class Subscriber implements ClientSession, Drainable, Outbox.Outlet
   private final Link link;
   private final Outbox<PlainText> outbox;
   private final FillWatch fillWatch;
+  private final Allowance allowance;
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final ScopedTimers timers;
@@ -67,6 +69,12 @@ public final class Subscriber implements ClientSession, Drainable, Outbox.Outlet
         new Outbox<>(
             PlainText::byteLength, context.outboxBytes(), new OutboxOwner(), context.clock());
     this.fillWatch = context.sessions().watch(this, outbox::fill);
+    Principal principal = handshake.principal();
+    this.allowance =
+        context
+            .sessions()
+            .limits()
+            .allowance(handshake.address(), principal == null ? null : principal.getName());
   }
 
   private final class OutboxOwner implements Outbox.Owner {
@@ -146,6 +154,11 @@ public final class Subscriber implements ClientSession, Drainable, Outbox.Outlet
   /** Timers that it takes with it when it ends. */
   Timers timers() {
     return timers;
+  }
+
+  /** What it may do how often. */
+  Allowance allowance() {
+    return allowance;
   }
 
   /** What is measured. */

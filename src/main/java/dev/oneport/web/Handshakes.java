@@ -35,6 +35,11 @@ public final class Handshakes {
     this.roles = Set.copyOf(roles);
   }
 
+  /** Where the client of a request is. */
+  public String address(HttpServletRequest request) {
+    return addresses.of(request);
+  }
+
   /** Copies a request. */
   public EngineHandshake copy(HttpServletRequest request) {
     return new EngineHandshake(

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one gate for every transport: whose pages may connect. By default those of the same origin,
- * and clients that are no pages and send no {@code Origin}.
+ * Whose pages may connect: the same for every transport. By default those of the same origin, and
+ * clients that are no pages and send no {@code Origin}.
  */
 public final class OriginPolicy {
   private final WebConfig config;

@@ -42,6 +42,19 @@ public record Problem(int status, String type, String title, String detail, List
     this(status, PREFIX + name, title, detail, List.of());
   }
 
+  /**
+   * Somebody has done something too often.
+   *
+   * @param settings where it is said how often it may be
+   */
+  public static Problem tooOften(String settings) {
+    return new Problem(
+        429,
+        "rate-limited",
+        "That was too often",
+        "Try again after the seconds in Retry-After. How often is said by " + settings + ".");
+  }
+
   /** The end of its type, as in {@code foreign-origin}: a name of it in metrics. */
   public String name() {
     return type.startsWith(PREFIX) ? type.substring(PREFIX.length()) : "status-" + status;

@@ -10,6 +10,7 @@ import dev.oneport.WhenFull;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.config.EngineConfig;
+import dev.oneport.config.LimitsConfig;
 import dev.oneport.config.LogConfig;
 import dev.oneport.config.NamespaceConfig;
 import dev.oneport.config.RecoveryConfig;
@@ -18,6 +19,7 @@ import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSessions;
 import dev.oneport.engineio.WriteWatchdog;
+import dev.oneport.limit.RateLimits;
 import dev.oneport.metrics.Metrics;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.DefaultParser;
@@ -116,9 +118,21 @@ final class Fixture implements AutoCloseable {
       LogConfig log,
       EngineConfig engineConfig,
       BiFunction<Tickets, FakeTimers, Authenticator> authenticator) {
+    this(inline, config, payloads, recovery, log, engineConfig, authenticator, LimitsConfig.none());
+  }
+
+  private Fixture(
+      boolean inline,
+      SocketIoConfig config,
+      PayloadCheck payloads,
+      RecoveryConfig recovery,
+      LogConfig log,
+      EngineConfig engineConfig,
+      BiFunction<Tickets, FakeTimers, Authenticator> authenticator,
+      LimitsConfig limits) {
     Executor executor = inline ? Runnable::run : handlers;
     metrics = new Metrics(timers.clock());
-    sessions = new LiveSessions(executor, timers, metrics);
+    sessions = new LiveSessions(executor, timers, metrics, new RateLimits(limits, timers.clock()));
     EngineSessions engineSessions = new EngineSessions(sessions::load, metrics);
     EngineHooks hooks = new EngineHooks(engineSessions, 0);
     adapters =
@@ -172,6 +186,19 @@ final class Fixture implements AutoCloseable {
         LogConfig.defaults(),
         ENGINE,
         (tickets, timers) -> TestAuthenticators.tokens(anonymous, check, tickets, timers));
+  }
+
+  /** Clients may do what they do so often, and have tokens; handlers run at once. */
+  static Fixture limited(LimitsConfig limits) {
+    return new Fixture(
+        true,
+        CONFIG,
+        PayloadCheck.NONE,
+        RecoveryConfig.defaults(),
+        LogConfig.defaults(),
+        ENGINE,
+        (tickets, timers) -> TestAuthenticators.tokens(true, null, tickets, timers),
+        limits);
   }
 
   /** Handlers run at once; other settings. */

@@ -24,6 +24,7 @@ import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSessions;
 import dev.oneport.engineio.WriteWatchdog;
+import dev.oneport.limit.RateLimits;
 import dev.oneport.metrics.Families;
 import dev.oneport.metrics.Metrics;
 import dev.oneport.protocol.json.JsonBinding;
@@ -54,6 +55,7 @@ import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.web.ClientAddresses;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Entrance;
+import dev.oneport.web.Gate;
 import dev.oneport.web.Handshakes;
 import dev.oneport.web.LogoutFilter;
 import dev.oneport.web.LogoutListener;
@@ -129,6 +131,8 @@ public final class Deployment {
   private final SocketIo socketIo;
   private final WriteWatchdog watchdog;
   private final EngineServer engine;
+  private final Handshakes handshakes;
+  private final Gate gate;
   private final PublishAuthority publishers;
   private final Repeats repeats;
   private final CdiBridge cdi;
@@ -144,7 +148,8 @@ public final class Deployment {
     workers = Workers.create(loader, ApplicationContext.capture());
     timers = new ScheduledTimers(new OwnThreads("oneport-timer", loader));
     metrics = new Metrics();
-    sessions = new LiveSessions(workers.handlers(), timers, metrics);
+    RateLimits limits = new RateLimits(config.limits(), Clock.system());
+    sessions = new LiveSessions(workers.handlers(), timers, metrics, limits);
     families = new Families(Version.text(), metrics, sessions);
     EngineSessions engineSessions = new EngineSessions(sessions::load, metrics);
     EngineHooks hooks =
@@ -195,6 +200,15 @@ public final class Deployment {
     repeats = new Repeats(idempotency.maxBytes(), idempotency.maxAgeMillis(), Clock.system());
     watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
     engine = new EngineServer(config.engine(), engineSessions, hooks, socketIo, timers, watchdog);
+    handshakes =
+        new Handshakes(Clock.system(), new ClientAddresses(config.web().proxies()), rolesToAsk());
+    gate =
+        new Gate(
+            new Cors(config.web().cors(), hooks::allowsOrigin),
+            new OriginPolicy(config.web(), hooks::allowsOrigin),
+            new Entrance(handshakes, authenticator, metrics.refusals()),
+            sessions.limits(),
+            metrics.refusals());
   }
 
   private static Parser parser(ParserName name) {
@@ -310,6 +324,11 @@ public final class Deployment {
     return socketIo.emit(namespace, selection, event, args);
   }
 
+  /** In front of everything that clients may send. */
+  public Gate gate() {
+    return gate;
+  }
+
   /** Who may use the HTTP API. */
   public PublishAuthority publishers() {
     return publishers;
@@ -321,18 +340,11 @@ public final class Deployment {
   }
 
   private void connect(ServletContext context) {
-    Handshakes handshakes =
-        new Handshakes(Clock.system(), new ClientAddresses(config.web().proxies()), rolesToAsk());
-    Entrance entrance = new Entrance(handshakes, authenticator, metrics.refusals());
-    OriginPolicy origins = new OriginPolicy(config.web(), engine.hooks()::allowsOrigin);
-    Cors cors = new Cors(config.web().cors(), engine.hooks()::allowsOrigin);
     EngineEdge edge =
         new EngineEdge(
             engine,
             config.web().http(),
-            cors,
-            origins,
-            entrance,
+            gate,
             workers.completions(),
             timers,
             upgrader(context),
@@ -341,7 +353,7 @@ public final class Deployment {
     RoomAuthorizer authorizer = authorizer();
     SubscriberContext subscribers = subscribers();
     addMetrics(context);
-    addEvents(context, cors, origins, entrance, authorizer, subscribers);
+    addEvents(context, authorizer, subscribers);
     PlainRules rules =
         new PlainRules(
             this::hasNamespace,
@@ -359,7 +371,7 @@ public final class Deployment {
             workers.completions(),
             config.engine().maxPayloadBytes(),
             config.engine().maxSessions());
-    PlainWebSocketFilter filter = new PlainWebSocketFilter(origins, entrance, site);
+    PlainWebSocketFilter filter = new PlainWebSocketFilter(gate, site);
     addFilter(context, "oneport-plain", filter, "/ws");
     context.addListener(new LogoutListener(sessions.logins()));
     addFilter(context, "oneport-logout", new LogoutFilter(sessions.logins()), "/*");
@@ -392,17 +404,10 @@ public final class Deployment {
   }
 
   private void addEvents(
-      ServletContext context,
-      Cors cors,
-      OriginPolicy origins,
-      Entrance entrance,
-      RoomAuthorizer authorizer,
-      SubscriberContext subscribers) {
+      ServletContext context, RoomAuthorizer authorizer, SubscriberContext subscribers) {
     EventsServlet events =
         new EventsServlet(
-            cors,
-            origins,
-            entrance,
+            gate,
             tickets,
             new EventsGate(this::hasNamespace, authorizer, config.socketIo().maxRoomsPerSocket()),
             new EventStreams(
@@ -423,11 +428,10 @@ public final class Deployment {
     streams.setAsyncSupported(true);
     streams.addMapping(EVENTS_PATH);
     context
-        .addServlet(
-            "oneport-renew", new RenewServlet(cors, origins, entrance, sessions, authorizer))
+        .addServlet("oneport-renew", new RenewServlet(gate, sessions, authorizer))
         .addMapping(EVENTS_PATH + "/renew");
     context
-        .addServlet("oneport-tickets", new TicketServlet(cors, origins, entrance, tickets))
+        .addServlet("oneport-tickets", new TicketServlet(gate, tickets))
         .addMapping(EVENTS_PATH + "/ticket");
   }
 

@@ -27,6 +27,8 @@ public final class EventStreams {
   /** An {@code EventSource} never comes back after any other answer than 200. */
   private static final int OVERLOAD_RETRY_MILLIS = 30_000;
 
+  private static final long MILLIS = 1_000;
+
   private final SubscriberContext context;
   private final EventsConfig config;
   private final int maxSessions;
@@ -96,7 +98,13 @@ public final class EventStreams {
     response.getOutputStream().setWriteListener(stream);
   }
 
-  private static void comeBack(HttpServletResponse response, int retryMillis) throws IOException {
+  /** Answers with a stream that ends at once. */
+  static void askToComeBack(HttpServletResponse response, int seconds) throws IOException {
+    setHeaders(response);
+    comeBack(response, seconds * MILLIS);
+  }
+
+  private static void comeBack(HttpServletResponse response, long retryMillis) throws IOException {
     response
         .getOutputStream()
         .write(SseFormat.opening(retryMillis).getBytes(StandardCharsets.UTF_8));

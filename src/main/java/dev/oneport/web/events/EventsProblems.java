@@ -1,6 +1,7 @@
 package dev.oneport.web.events;
 
 import dev.oneport.security.Denial;
+import dev.oneport.web.EntryDenied;
 import dev.oneport.web.Problem;
 import dev.oneport.web.ProblemException;
 
@@ -32,8 +33,8 @@ final class EventsProblems {
     return exception(401, "sign-in-needed", "Room " + room + " needs somebody signed in", missing);
   }
 
-  static ProblemException foreignOrigin() {
-    return exception(
+  private static Problem foreignOrigin() {
+    return new Problem(
         403,
         "foreign-origin",
         "Pages of that origin may not listen",
@@ -64,9 +65,17 @@ final class EventsProblems {
         "It has ended: open another with the new token.");
   }
 
-  /** The client is not let in at all. */
-  static ProblemException denied(Denial denial) {
-    return exception(
+  /** The gate does not let the request in. */
+  static Problem denied(EntryDenied denied) {
+    return switch (denied.kind()) {
+      case FOREIGN_ORIGIN -> foreignOrigin();
+      case TOO_OFTEN -> Problem.tooOften("oneport.limits.connections.*");
+      case NOT_LET_IN -> unknown(denied.denial());
+    };
+  }
+
+  private static Problem unknown(Denial denial) {
+    return new Problem(
         401,
         denial.code().replace('_', '-'),
         "This client is not let in",

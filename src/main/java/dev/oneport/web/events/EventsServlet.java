@@ -5,10 +5,8 @@ import dev.oneport.metrics.Metrics;
 import dev.oneport.metrics.ReasonCounter;
 import dev.oneport.session.Identity;
 import dev.oneport.session.Tickets;
-import dev.oneport.web.Cors;
-import dev.oneport.web.Entrance;
 import dev.oneport.web.EntryDenied;
-import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.Gate;
 import dev.oneport.web.ProblemException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,11 +22,9 @@ public final class EventsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final String METHODS = "GET, HEAD, OPTIONS";
 
-  private final transient Cors cors;
-  private final transient OriginPolicy origins;
-  private final transient Entrance entrance;
+  private final transient Gate gate;
   private final transient Tickets tickets;
-  private final transient EventsGate gate;
+  private final transient EventsGate rooms;
   private final transient EventStreams streams;
   private final transient Polls polls;
   private final transient ReasonCounter refusals;
@@ -36,19 +32,15 @@ public final class EventsServlet extends HttpServlet {
 
   /** Registered from code only. */
   public EventsServlet(
-      Cors cors,
-      OriginPolicy origins,
-      Entrance entrance,
+      Gate gate,
       Tickets tickets,
-      EventsGate gate,
+      EventsGate rooms,
       EventStreams streams,
       Polls polls,
       Metrics metrics) {
-    this.cors = cors;
-    this.origins = origins;
-    this.entrance = entrance;
-    this.tickets = tickets;
     this.gate = gate;
+    this.tickets = tickets;
+    this.rooms = rooms;
     this.streams = streams;
     this.polls = polls;
     this.refusals = metrics.refusals();
@@ -58,7 +50,7 @@ public final class EventsServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (cors.apply(request, response)) {
+    if (gate.answersPreflight(request, response)) {
       return;
     }
     try {
@@ -73,9 +65,7 @@ public final class EventsServlet extends HttpServlet {
 
   private void answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException, EntryDenied {
-    if (!origins.isLegal(request) || !origins.allows(request)) {
-      throw EventsProblems.foreignOrigin();
-    }
+    gate.checkOrigin(request);
     switch (request.getMethod()) {
       case "GET", "HEAD" -> listen(request, response);
       case "OPTIONS" -> {
@@ -92,8 +82,19 @@ public final class EventsServlet extends HttpServlet {
   private void listen(HttpServletRequest request, HttpServletResponse response)
       throws IOException, EntryDenied {
     EventsRequest wanted = EventsRequest.parse(request, polls.defaultWait(), polls.maxWait());
-    EngineHandshake handshake = entrance.admit(client(request, wanted.ticket()));
-    gate.check(wanted, handshake);
+    EngineHandshake handshake;
+    try {
+      gate.checkRate(request);
+      handshake = gate.admit(request, identity(wanted.ticket()));
+      gate.checkJoins(handshake, wanted.rooms().size());
+    } catch (EntryDenied e) {
+      if (wanted.stream() && e.kind() == EntryDenied.Kind.TOO_OFTEN) {
+        EventStreams.askToComeBack(response, e.retrySeconds());
+        return;
+      }
+      throw e;
+    }
+    rooms.check(wanted, handshake);
     fallbacks.count(wanted.fallback());
     if (wanted.stream()) {
       streams.open(request, response, wanted, handshake);
@@ -102,15 +103,15 @@ public final class EventsServlet extends HttpServlet {
     }
   }
 
-  private EngineHandshake client(HttpServletRequest request, @Nullable String ticket)
-      throws EntryDenied {
+  /** Whom a ticket is of; null without one. */
+  private @Nullable Identity identity(@Nullable String ticket) {
     if (ticket == null) {
-      return entrance.identify(request);
+      return null;
     }
     Identity identity = tickets.redeem(ticket);
     if (identity == null) {
       throw EventsProblems.badTicket();
     }
-    return identity.on(entrance.handshakes().copy(request));
+    return identity;
   }
 }

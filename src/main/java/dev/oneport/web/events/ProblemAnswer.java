@@ -14,8 +14,14 @@ final class ProblemAnswer {
   private ProblemAnswer() {}
 
   static void write(HttpServletResponse response, EntryDenied denied) throws IOException {
-    response.setHeader("WWW-Authenticate", denied.challenge());
-    write(response, EventsProblems.denied(denied.denial()).problem());
+    switch (denied.kind()) {
+      case FOREIGN_ORIGIN -> {
+        // The problem says it all.
+      }
+      case TOO_OFTEN -> response.setHeader("Retry-After", Integer.toString(denied.retrySeconds()));
+      case NOT_LET_IN -> response.setHeader("WWW-Authenticate", denied.challenge());
+    }
+    write(response, EventsProblems.denied(denied));
   }
 
   static void write(HttpServletResponse response, Problem problem) throws IOException {

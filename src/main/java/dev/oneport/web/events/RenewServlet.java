@@ -9,10 +9,9 @@ import dev.oneport.session.PublicHandshake;
 import dev.oneport.subscribe.End;
 import dev.oneport.subscribe.Subscriber;
 import dev.oneport.subscribe.Subscription;
-import dev.oneport.web.Cors;
 import dev.oneport.web.Entrance;
 import dev.oneport.web.EntryDenied;
-import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.Gate;
 import dev.oneport.web.ProblemException;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
@@ -37,22 +36,13 @@ public final class RenewServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final int MAX_BODY_BYTES = 1_024;
 
-  private final transient Cors cors;
-  private final transient OriginPolicy origins;
-  private final transient Entrance entrance;
+  private final transient Gate gate;
   private final transient LiveSessions sessions;
   private final transient RoomAuthorizer rooms;
 
   /** Registered from code only. */
-  public RenewServlet(
-      Cors cors,
-      OriginPolicy origins,
-      Entrance entrance,
-      LiveSessions sessions,
-      RoomAuthorizer rooms) {
-    this.cors = cors;
-    this.origins = origins;
-    this.entrance = entrance;
+  public RenewServlet(Gate gate, LiveSessions sessions, RoomAuthorizer rooms) {
+    this.gate = gate;
     this.sessions = sessions;
     this.rooms = rooms;
   }
@@ -60,17 +50,16 @@ public final class RenewServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (cors.apply(request, response)) {
+    if (gate.answersPreflight(request, response)) {
       return;
     }
     try {
-      if (!origins.isLegal(request) || !origins.allows(request)) {
-        throw EventsProblems.foreignOrigin();
-      }
+      gate.checkOrigin(request);
       if (!request.getMethod().equals("POST")) {
         response.setHeader("Allow", "POST");
         throw EventsProblems.methodNotAllowed("POST");
       }
+      gate.checkRate(request);
       answer(response, renew(request));
     } catch (EntryDenied e) {
       ProblemAnswer.write(response, e);
@@ -88,7 +77,7 @@ public final class RenewServlet extends HttpServlet {
     if (!(found instanceof Subscriber stream)) {
       throw EventsProblems.unknownSession();
     }
-    Identity identity = entrance.renew(stream.handshake(), token);
+    Identity identity = gate.renew(stream.handshake(), token);
     stream.authenticate(identity);
     check(stream);
     return identity.expiresAt();

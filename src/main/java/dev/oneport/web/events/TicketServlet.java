@@ -3,10 +3,8 @@ package dev.oneport.web.events;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.session.Identity;
 import dev.oneport.session.Tickets;
-import dev.oneport.web.Cors;
-import dev.oneport.web.Entrance;
 import dev.oneport.web.EntryDenied;
-import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.Gate;
 import dev.oneport.web.ProblemException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,34 +16,29 @@ import java.nio.charset.StandardCharsets;
 public final class TicketServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private final transient Cors cors;
-  private final transient OriginPolicy origins;
-  private final transient Entrance entrance;
+  private final transient Gate gate;
   private final transient Tickets tickets;
 
   /** Registered from code only. */
-  public TicketServlet(Cors cors, OriginPolicy origins, Entrance entrance, Tickets tickets) {
-    this.cors = cors;
-    this.origins = origins;
-    this.entrance = entrance;
+  public TicketServlet(Gate gate, Tickets tickets) {
+    this.gate = gate;
     this.tickets = tickets;
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (cors.apply(request, response)) {
+    if (gate.answersPreflight(request, response)) {
       return;
     }
     try {
-      if (!origins.isLegal(request) || !origins.allows(request)) {
-        throw EventsProblems.foreignOrigin();
-      }
+      gate.checkOrigin(request);
       if (!request.getMethod().equals("POST")) {
         response.setHeader("Allow", "POST");
         throw EventsProblems.methodNotAllowed("POST");
       }
-      issue(response, entrance.identify(request));
+      gate.checkRate(request);
+      issue(response, gate.identify(request));
     } catch (EntryDenied e) {
       ProblemAnswer.write(response, e);
     } catch (ProblemException e) {

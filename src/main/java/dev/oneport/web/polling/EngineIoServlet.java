@@ -45,7 +45,8 @@ public final class EngineIoServlet extends HttpServlet {
       throws ServletException, IOException {
     if (edge.http().addTrailingSlash() && request.getPathInfo() == null) {
       Responses.empty(response, HttpServletResponse.SC_NOT_FOUND);
-    } else if (!edge.cors().apply(request, response) && !servesClient(request, response)) {
+    } else if (!edge.gate().answersPreflight(request, response)
+        && !servesClient(request, response)) {
       passMiddlewares(request, response);
     }
   }
@@ -59,11 +60,11 @@ public final class EngineIoServlet extends HttpServlet {
   private void passMiddlewares(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     if (middlewares.isEmpty()) {
-      decide(request, response, new RememberedHead(edge.entrance().handshakes(), request));
+      decide(request, response, new RememberedHead(edge.gate().handshakes(), request));
       return;
     }
     ServletExchange exchange =
-        new ServletExchange(edge.entrance().handshakes().head(request), request, response);
+        new ServletExchange(edge.gate().handshakes().head(request), request, response);
     switch (middlewares.run(exchange)) {
       case PROCEED -> decide(request, response, exchange::request);
       case ENDED -> exchange.sendEnding();
@@ -79,25 +80,39 @@ public final class EngineIoServlet extends HttpServlet {
       HttpServletRequest request, HttpServletResponse response, Supplier<RequestHead> head)
       throws ServletException, IOException {
     EngineRequest engineRequest = engineRequest(request);
-    Verdict verdict = edge.engine().decide(engineRequest, head);
-    if (verdict.refusal() != null) {
-      refuse(response, verdict.refusal(), engineRequest.upgrade());
-      return;
-    }
-    Refusal refusal = null;
     try {
-      if (engineRequest.upgrade()) {
+      if (engineRequest.isFirstOfSession()) {
+        edge.gate().checkRate(request);
+      }
+      Verdict verdict = edge.engine().decide(engineRequest, head);
+      Refusal refusal = verdict.refusal();
+      if (refusal != null) {
+        refuse(response, refusal, engineRequest.upgrade());
+      } else if (engineRequest.upgrade()) {
         refusal = new WebSocketUpgrade(edge, engineRequest, verdict, head).of(request, response);
+        if (refusal != null) {
+          edge.engine().hooks().reportRefusal(head, refusal);
+          refuse(response, refusal, true);
+        }
       } else {
         polling.serve(request, response, verdict, head);
       }
     } catch (EntryDenied e) {
-      response.setHeader("WWW-Authenticate", e.challenge());
-      refusal = Refusal.forbidden(e.denial().message());
-    }
-    if (refusal != null) {
+      Refusal refusal = Refusal.forbidden(e.denial().message());
       edge.engine().hooks().reportRefusal(head, refusal);
-      refuse(response, refusal, engineRequest.upgrade());
+      refuse(response, refusal, e, engineRequest.upgrade());
+    }
+  }
+
+  private static void refuse(
+      HttpServletResponse response, Refusal refusal, EntryDenied denied, boolean upgrade)
+      throws IOException {
+    if (denied.kind() == EntryDenied.Kind.TOO_OFTEN) {
+      response.setHeader("Retry-After", Integer.toString(denied.retrySeconds()));
+      Responses.text(response, denied.kind().status(), "application/json", refusal.json());
+    } else {
+      response.setHeader("WWW-Authenticate", denied.challenge());
+      refuse(response, refusal, upgrade);
     }
   }
 
@@ -109,9 +124,9 @@ public final class EngineIoServlet extends HttpServlet {
         query.get("sid"),
         query.get("EIO"),
         isUpgrade(request),
-        edge.origins().isLegal(request),
-        edge.origins().allows(request)
-            && (!isScript(query) || edge.origins().allowsScript(request)));
+        edge.gate().origins().isLegal(request),
+        edge.gate().origins().allows(request)
+            && (!isScript(query) || edge.gate().origins().allowsScript(request)));
   }
 
   private boolean isScript(Map<String, String> query) {

@@ -71,7 +71,7 @@ final class PollingExchange {
       throws EntryDenied {
     String newSid = verdict.newSid();
     if (newSid != null) {
-      return edge.engine().openPolling(newSid, edge.entrance().identify(request));
+      return edge.engine().openPolling(newSid, edge.gate().begin(request));
     }
     EngineSession session = verdict.session();
     return session != null && session.transport() instanceof PollingTransport polling

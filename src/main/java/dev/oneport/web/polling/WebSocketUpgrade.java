@@ -37,9 +37,7 @@ record WebSocketUpgrade(
       return Refusal.badRequest(Cause.TRANSPORT_HANDSHAKE_ERROR);
     }
     EngineHandshake client =
-        verdict.newSid() == null
-            ? edge.entrance().handshakes().copy(request)
-            : edge.entrance().identify(request);
+        verdict.newSid() == null ? edge.gate().copy(request) : edge.gate().begin(request);
     EngineHooks hooks = edge.engine().hooks();
     if (hooks.watchesHeaders()) {
       hooks.showHeaders(new ServletHeaders(response), head.get(), engineRequest.isFirstOfSession());

@@ -5,6 +5,7 @@ import dev.oneport.SessionRegistry;
 import dev.oneport.config.ApiGrant;
 import dev.oneport.config.OneportConfig;
 import dev.oneport.publish.Publisher;
+import dev.oneport.web.EntryDenied;
 import dev.oneport.web.ProblemException;
 import dev.oneport.web.boot.Deployment;
 import jakarta.servlet.http.HttpServletRequest;
@@ -83,6 +84,22 @@ record Access(Deployment deployment, Publisher publisher) {
     require(grant);
     if (!publisher.rights().hasEverywhere(grant)) {
       throw new ProblemException(Problems.notEverywhere(publisher));
+    }
+  }
+
+  /**
+   * Counts events of the publisher, besides the one that its request was counted as.
+   *
+   * @throws ProblemException if these are too many
+   */
+  void spend(int events) {
+    if (events < 1) {
+      return;
+    }
+    try {
+      deployment.gate().checkPublisher(publisher.name(), events);
+    } catch (EntryDenied e) {
+      throw new ProblemException(PublishGate.tooOften(), e.retrySeconds());
     }
   }
 

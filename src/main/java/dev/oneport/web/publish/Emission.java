@@ -49,7 +49,9 @@ final class Emission {
   String batch() {
     List<Item> items = new ArrayList<>();
     boolean allRead = true;
-    for (String json : BatchRequest.parse(body.json(), access.config())) {
+    List<String> texts = BatchRequest.parse(body.json(), access.config());
+    access.spend(texts.size() - 1);
+    for (String json : texts) {
       Item item = read(json);
       items.add(item);
       allRead &= item.problem() == null;

@@ -11,6 +11,6 @@ public class ProblemMapper implements ExceptionMapper<ProblemException> {
 
   @Override
   public Response toResponse(ProblemException exception) {
-    return Problems.toResponse(exception.problem()).build();
+    return Problems.toResponse(exception);
   }
 }

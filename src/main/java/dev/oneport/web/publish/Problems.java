@@ -3,6 +3,8 @@ package dev.oneport.web.publish;
 import dev.oneport.config.ApiGrant;
 import dev.oneport.publish.Publisher;
 import dev.oneport.web.Problem;
+import dev.oneport.web.ProblemException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -185,6 +187,15 @@ final class Problems {
     Response.Status known = Response.Status.fromStatusCode(status);
     String title = known == null ? "HTTP status " + status : known.getReasonPhrase();
     return new Problem(status, "about:blank", title, detail, List.of());
+  }
+
+  /** A response that says when to try again, where that helps. */
+  static Response toResponse(ProblemException refused) {
+    Response.ResponseBuilder response = toResponse(refused.problem());
+    if (refused.retrySeconds() > 0) {
+      response.header(HttpHeaders.RETRY_AFTER, refused.retrySeconds());
+    }
+    return response.build();
   }
 
   /** A response; the caller may add headers. */

@@ -1,10 +1,10 @@
 package dev.oneport.web.publish;
 
-import dev.oneport.config.WebConfig;
 import dev.oneport.publish.Credentials;
 import dev.oneport.publish.Publisher;
-import dev.oneport.web.Cors;
-import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.EntryDenied;
+import dev.oneport.web.Gate;
+import dev.oneport.web.Problem;
 import dev.oneport.web.ProblemException;
 import dev.oneport.web.boot.Deployment;
 import jakarta.servlet.http.HttpServletRequest;
@@ -49,16 +49,17 @@ public class PublishGate implements ContainerRequestFilter {
       ContainerRequestContext context, HttpServletRequest request, HttpServletResponse response) {
     try {
       Deployment deployment = Access.deployment(request);
-      WebConfig config = deployment.config().web();
-      if (new Cors(config.cors()).apply(request, response)) {
+      Gate gate = deployment.gate();
+      if (gate.answersPreflight(request, response)) {
         return Response.noContent().build();
       }
-      if (!new OriginPolicy(config).allows(request)) {
-        return Problems.toResponse(Problems.foreignOrigin()).build();
-      }
+      gate.checkOrigin(request);
+      gate.checkPublish(request);
       return isForEverybody(context) ? null : refusal(deployment, request);
+    } catch (EntryDenied e) {
+      return refusal(e);
     } catch (ProblemException e) {
-      return Problems.toResponse(e.problem()).build();
+      return Problems.toResponse(e);
     }
   }
 
@@ -67,7 +68,19 @@ public class PublishGate implements ContainerRequestFilter {
         && context.getUriInfo().getPath().replace("/", "").equals(OpenApiResource.PATH);
   }
 
-  private static @Nullable Response refusal(Deployment deployment, HttpServletRequest request) {
+  private static Response refusal(EntryDenied denied) {
+    return denied.kind() == EntryDenied.Kind.TOO_OFTEN
+        ? Problems.toResponse(new ProblemException(tooOften(), denied.retrySeconds()))
+        : Problems.toResponse(Problems.foreignOrigin()).build();
+  }
+
+  /** There is a limit to what one address, or one publisher, sends. */
+  static Problem tooOften() {
+    return Problem.tooOften("oneport.limits.publishes.*");
+  }
+
+  private static @Nullable Response refusal(Deployment deployment, HttpServletRequest request)
+      throws EntryDenied {
     if (!deployment.publishers().isOpen()) {
       return Problems.toResponse(Problems.closed()).build();
     }
@@ -81,6 +94,7 @@ public class PublishGate implements ContainerRequestFilter {
     if (publisher == null) {
       return refusal(credentials);
     }
+    deployment.gate().checkPublisher(publisher.name(), 1);
     new Access(deployment, publisher).grant(request);
     return null;
   }

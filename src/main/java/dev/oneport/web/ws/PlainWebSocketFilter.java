@@ -1,9 +1,8 @@
 package dev.oneport.web.ws;
 
 import dev.oneport.session.Drain;
-import dev.oneport.web.Entrance;
 import dev.oneport.web.EntryDenied;
-import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.Gate;
 import dev.oneport.web.websocket.HandshakeBinding;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,18 +11,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The gate in front of the plain endpoint: checks the origin, and hands the request over. */
+/** In front of the plain endpoint: asks the gate, and hands the request over. */
 public final class PlainWebSocketFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
-  private final transient OriginPolicy origins;
-  private final transient Entrance entrance;
+  private final transient Gate gate;
   private final transient PlainSite site;
 
   /** Registered from code only, with what the endpoint works with. */
-  public PlainWebSocketFilter(OriginPolicy origins, Entrance entrance, PlainSite site) {
-    this.origins = origins;
-    this.entrance = entrance;
+  public PlainWebSocketFilter(Gate gate, PlainSite site) {
+    this.gate = gate;
     this.site = site;
   }
 
@@ -31,28 +28,39 @@ public final class PlainWebSocketFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!origins.isLegal(request) || !origins.allows(request)) {
-      site.context().metrics().refusals().increment("foreign-origin");
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-      response.setContentLength(0);
-      return;
-    }
-    if (site.context().sessions().isDraining()) {
-      site.context().metrics().refusals().increment("stopping");
-      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-      response.setHeader("Retry-After", Drain.retryAfter());
-      response.setContentLength(0);
-      return;
-    }
     PlainAdmission admission;
     try {
-      admission = new PlainAdmission(entrance.admitLater(entrance.identify(request)), site);
+      gate.checkOrigin(request);
+      if (site.context().sessions().isDraining()) {
+        comeBackLater(response);
+        return;
+      }
+      gate.checkRate(request);
+      admission = new PlainAdmission(gate.admitLater(request), site);
     } catch (EntryDenied e) {
-      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-      response.setHeader("WWW-Authenticate", e.challenge());
-      response.setContentLength(0);
+      refuse(response, e);
       return;
     }
     HandshakeBinding.<ServletException>with(admission, () -> chain.doFilter(request, response));
+  }
+
+  private void comeBackLater(HttpServletResponse response) {
+    site.context().metrics().refusals().increment("stopping");
+    response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    response.setHeader("Retry-After", Drain.retryAfter());
+    response.setContentLength(0);
+  }
+
+  /** No page is shown more of it than that there is no WebSocket. */
+  private static void refuse(HttpServletResponse response, EntryDenied denied) {
+    response.setStatus(denied.kind().status());
+    switch (denied.kind()) {
+      case FOREIGN_ORIGIN -> {
+        // The status says it all.
+      }
+      case TOO_OFTEN -> response.setHeader("Retry-After", Integer.toString(denied.retrySeconds()));
+      case NOT_LET_IN -> response.setHeader("WWW-Authenticate", denied.challenge());
+    }
+    response.setContentLength(0);
   }
 }

@@ -12,12 +12,15 @@ import dev.oneport.adapter.RoomNames;
 import dev.oneport.adapter.Selection;
 import dev.oneport.config.CorsConfig;
 import dev.oneport.config.EventsConfig;
+import dev.oneport.config.LimitsConfig;
 import dev.oneport.config.LogConfig;
+import dev.oneport.config.Rate;
 import dev.oneport.config.RecoveryConfig;
 import dev.oneport.config.RoomPatterns;
 import dev.oneport.config.RoomsConfig;
 import dev.oneport.config.WebConfig;
 import dev.oneport.engineio.WriteWatchdog;
+import dev.oneport.limit.RateLimits;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.session.Drain;
 import dev.oneport.session.Identity;
@@ -31,6 +34,7 @@ import dev.oneport.testing.FakeHttp;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Entrance;
+import dev.oneport.web.Gate;
 import dev.oneport.web.OriginPolicy;
 import java.io.IOException;
 import java.util.List;
@@ -50,9 +54,9 @@ class EventsServletTest {
           new LogConfig(10, 1_000_000, 120_000), RecoveryConfig.defaults(), timers.clock(), timers);
   private final LiveSessions sessions = new LiveSessions();
   private final Tickets tickets = new Tickets(timers.clock(), 10);
-  private final EventsServlet servlet = servlet();
+  private EventsServlet servlet = servlet(RateLimits.none());
 
-  private EventsServlet servlet() {
+  private EventsServlet servlet(RateLimits limits) {
     EventsConfig config = new EventsConfig(15_000, 1_800, 55, 2_000, 200, 60_000);
     SubscriberContext context =
         new SubscriberContext(
@@ -71,9 +75,12 @@ class EventsServletTest {
             RoomPatterns.of(List.of("members")),
             Map.of());
     return new EventsServlet(
-        new Cors(CorsConfig.sameOriginOnly()),
-        new OriginPolicy(WebConfig.defaults()),
-        Entrance.open(timers, timers.clock()),
+        new Gate(
+            new Cors(CorsConfig.sameOriginOnly()),
+            new OriginPolicy(WebConfig.defaults()),
+            Entrance.open(timers, timers.clock()),
+            limits,
+            sessions.metrics().refusals()),
         tickets,
         new EventsGate(name -> name.equals("/"), new ConfiguredRooms(rooms), 5),
         new EventStreams(
@@ -145,6 +152,49 @@ class EventsServletTest {
     assertThat(stream.take()).isEqualTo("event: tick\ndata: [1]\n\n");
     timers.advance(15_000);
     assertThat(stream.take()).isEqualTo(": \nid: " + place() + "\n\n");
+  }
+
+  private static LimitsConfig limits(Rate connections, Rate joins) {
+    return new LimitsConfig(
+        new LimitsConfig.Limit(connections, null),
+        LimitsConfig.Limit.NONE,
+        new LimitsConfig.Limit(joins, null),
+        LimitsConfig.Limit.NONE,
+        10);
+  }
+
+  @Test
+  void anAddressThatAsksTooOftenIsToldWhenToComeBack() throws IOException {
+    LimitsConfig limits = limits(new Rate(2, 20), new Rate(100, 1));
+    servlet = servlet(new RateLimits(limits, timers.clock()));
+    assertThat(poll("room=news").status()).isEqualTo(200);
+    assertThat(poll("room=news").status()).isEqualTo(200);
+
+    FakeHttp refused = poll("room=news");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.headers())
+        .containsEntry("Retry-After", "10")
+        .containsEntry("Content-Type", "application/problem+json");
+    assertThat(refused.body())
+        .isEqualTo(
+            "{\"type\":\"urn:oneport:problem:rate-limited\",\"title\":\"That was too often\","
+                + "\"status\":429,\"detail\":\"Try again after the seconds in Retry-After. How"
+                + " often is said by oneport.limits.connections.*.\"}");
+    // An EventSource comes back after a 200 only.
+    assertThat(stream("room=news").take()).isEqualTo(": oneport\nretry: 10000\n\n");
+    assertThat(sessions.metrics().refusals().counts()).containsEntry("rate-limited", 2L);
+    timers.advance(10_000);
+    assertThat(poll("room=news").status()).isEqualTo(200);
+  }
+
+  @Test
+  void roomsThatAnAddressAsksForAreLimited() throws IOException {
+    LimitsConfig limits = limits(new Rate(100, 1), new Rate(3, 30));
+    servlet = servlet(new RateLimits(limits, timers.clock()));
+    assertThat(poll("room=news&room=weather").status()).isEqualTo(200);
+    assertThat(poll("room=news&room=weather").status()).isEqualTo(429);
+    assertThat(poll("room=news").status()).isEqualTo(200);
+    assertThat(stream("room=news").take()).isEqualTo(": oneport\nretry: 10000\n\n");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.oneport.RoomAuthorizer;
 import dev.oneport.RoomAuthorizer.Decision;
 import dev.oneport.config.CorsConfig;
 import dev.oneport.config.WebConfig;
+import dev.oneport.limit.RateLimits;
 import dev.oneport.security.Authenticator;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.session.Tickets;
@@ -15,6 +16,7 @@ import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.TestAuthenticators;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Entrance;
+import dev.oneport.web.Gate;
 import dev.oneport.web.OriginPolicy;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -39,9 +41,12 @@ class RenewServletTest {
           sessions.metrics().refusals());
   private final RenewServlet servlet =
       new RenewServlet(
-          new Cors(CorsConfig.sameOriginOnly()),
-          new OriginPolicy(WebConfig.defaults()),
-          entrance,
+          new Gate(
+              new Cors(CorsConfig.sameOriginOnly()),
+              new OriginPolicy(WebConfig.defaults()),
+              entrance,
+              RateLimits.none(),
+              sessions.metrics().refusals()),
           sessions,
           CLERKS);
 

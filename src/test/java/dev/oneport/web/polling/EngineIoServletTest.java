@@ -8,11 +8,15 @@ import dev.oneport.config.CookieConfig;
 import dev.oneport.config.CorsConfig;
 import dev.oneport.config.EngineConfig;
 import dev.oneport.config.HttpConfig;
+import dev.oneport.config.LimitsConfig;
+import dev.oneport.config.Rate;
 import dev.oneport.config.WebConfig;
 import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSessions;
 import dev.oneport.engineio.WriteWatchdog;
+import dev.oneport.limit.RateLimits;
+import dev.oneport.metrics.Metrics;
 import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.testing.ExpectedLog;
 import dev.oneport.testing.FakeClock;
@@ -21,6 +25,7 @@ import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.RecordingHandler;
 import dev.oneport.web.Cors;
 import dev.oneport.web.Entrance;
+import dev.oneport.web.Gate;
 import dev.oneport.web.OriginPolicy;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -53,18 +58,22 @@ class EngineIoServletTest {
 
   private EngineIoServlet servlet = servlet(HttpConfig.defaults());
 
+  private Gate gate(RateLimits limits) {
+    return new Gate(
+        new Cors(CorsConfig.sameOriginOnly(), hooks::allowsOrigin),
+        new OriginPolicy(WebConfig.defaults(), hooks::allowsOrigin),
+        Entrance.open(timers, new FakeClock()),
+        limits,
+        new Metrics().refusals());
+  }
+
   private EngineIoServlet servlet(HttpConfig http) {
+    return servlet(http, RateLimits.none());
+  }
+
+  private EngineIoServlet servlet(HttpConfig http, RateLimits limits) {
     return new EngineIoServlet(
-        new EngineEdge(
-            engine,
-            http,
-            new Cors(CorsConfig.sameOriginOnly(), hooks::allowsOrigin),
-            new OriginPolicy(WebConfig.defaults(), hooks::allowsOrigin),
-            Entrance.open(timers, new FakeClock()),
-            Runnable::run,
-            timers,
-            null,
-            new ClientFiles()));
+        new EngineEdge(engine, http, gate(limits), Runnable::run, timers, null, new ClientFiles()));
   }
 
   private FakeHttp send(FakeHttp http) throws Exception {
@@ -87,6 +96,34 @@ class EngineIoServletTest {
     assertThat(http.headers().get("Content-Type")).isEqualTo(type);
     assertThat(http.body()).isEqualTo(body);
     assertThat(http.headers()).containsEntry("Content-Length", "" + http.bytes().length);
+  }
+
+  @Test
+  void handshakesOfOneAddressAreLimitedPollsAndPostsAreNot() throws Exception {
+    LimitsConfig.Limit two = new LimitsConfig.Limit(new Rate(2, 10), null);
+    servlet =
+        servlet(
+            HttpConfig.defaults(),
+            new RateLimits(new LimitsConfig(two, two, two, two, 10), timers.clock()));
+    String sid = open();
+    assertThat(get(HANDSHAKE).status()).isEqualTo(200);
+
+    FakeHttp refused = get(HANDSHAKE);
+    assertAnswer(
+        refused,
+        429,
+        "application/json",
+        "{\"code\":4,\"message\":\"too many requests: try again in 5 s\"}");
+    assertThat(refused.headers()).containsEntry("Retry-After", "5");
+    assertThat(get(HANDSHAKE, "Upgrade", "websocket").status()).isEqualTo(429);
+    for (int i = 0; i < 5; i++) {
+      FakeHttp post =
+          send(
+              FakeHttp.request("POST").to("/", "EIO=4&transport=polling&sid=" + sid).sending("4x"));
+      assertThat(post.status()).isEqualTo(200);
+    }
+    timers.advance(5_000);
+    assertThat(get(HANDSHAKE).status()).isEqualTo(200);
   }
 
   @Test
@@ -325,9 +362,7 @@ class EngineIoServletTest {
             new EngineEdge(
                 greeting,
                 HttpConfig.defaults(),
-                new Cors(CorsConfig.sameOriginOnly()),
-                new OriginPolicy(WebConfig.defaults()),
-                Entrance.open(timers, new FakeClock()),
+                gate(RateLimits.none()),
                 Runnable::run,
                 timers,
                 null,
@@ -464,9 +499,7 @@ class EngineIoServletTest {
             new EngineEdge(
                 server,
                 HttpConfig.defaults(),
-                new Cors(CorsConfig.sameOriginOnly()),
-                new OriginPolicy(WebConfig.defaults()),
-                Entrance.open(timers, new FakeClock()),
+                gate(RateLimits.none()),
                 Runnable::run,
                 timers,
                 null,
