@@ -25,8 +25,11 @@ public final class EventStreamClient implements AutoCloseable {
   private final RawHttp.Response head;
   private final boolean chunked;
 
-  /** Of the chunk that is being read. */
+  /** Of the chunk that is being read, or of a body whose length was told. */
   private int left;
+
+  /** An answer that is over at once may tell its length. */
+  private final boolean measured;
 
   private boolean inChunks;
   private boolean over;
@@ -37,6 +40,9 @@ public final class EventStreamClient implements AutoCloseable {
     head = http.head();
     String coding = head.headers().getOrDefault("Transfer-Encoding", "");
     chunked = coding.toLowerCase(Locale.ROOT).equals("chunked");
+    String length = head.header("Content-Length");
+    measured = length != null;
+    left = length == null ? 0 : Integer.parseInt(length);
   }
 
   /** Asks for a stream, and returns once it is answered, whatever with. */
@@ -127,6 +133,9 @@ public final class EventStreamClient implements AutoCloseable {
 
   /** The next byte of the body, without the chunks' own lines; -1 after the last. */
   private int next() throws IOException {
+    if (measured) {
+      return left-- > 0 ? in.read() : -1;
+    }
     if (!chunked) {
       return in.read();
     }

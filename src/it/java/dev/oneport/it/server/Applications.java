@@ -3,6 +3,7 @@ package dev.oneport.it.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.classmate.TypeResolver;
+import dev.oneport.testing.TestTokens;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -49,6 +50,12 @@ public final class Applications {
   /** Its users have tokens, of {@link TokenIssuer}. */
   public static final String TOKENS = "/tokens";
 
+  /**
+   * {@code oneport.war} for nobody without a token of {@link dev.oneport.testing.TestTokens}, with
+   * small rates, which the tests' addresses in X-Forwarded-For each have for themselves.
+   */
+  public static final String SECURED = "/secured";
+
   /** The key of the publish API, on every server. */
   public static final String API_KEY = "it-key-9c3f51d0a7";
 
@@ -74,7 +81,8 @@ public final class Applications {
         new Deployment(STREAMS, streamsWar()),
         new Deployment(FORM, formWar()),
         new Deployment(BASIC, basicWar()),
-        new Deployment(TOKENS, tokensWar()));
+        new Deployment(TOKENS, tokensWar()),
+        new Deployment(SECURED, securedWar()));
   }
 
   static Map<String, String> properties() {
@@ -238,6 +246,24 @@ public final class Applications {
         .contextParam("oneport.auth.jwt.leeway", "0")
         .contextParam("oneport.rooms.authenticated", "members")
         .contextParam("oneport.rooms.byRole", "clerk=clerks")
+        .build();
+  }
+
+  private static Path securedWar() {
+    String key = "k=HS256:" + TestTokens.setting(TestTokens.SECRET.getBytes(UTF_8));
+    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/secured.war"))
+        .contextParam("oneport.auth.jwt.keys", key)
+        .contextParam("oneport.auth.anonymous", "false")
+        .contextParam("oneport.rooms.public", "news*")
+        .contextParam("oneport.trustedProxies", "127.0.0.1,::1")
+        .contextParam("oneport.limits.connections.perAddress", "6/3600s")
+        .contextParam("oneport.limits.connections.perUser", "4/3600s")
+        .contextParam("oneport.limits.events.perAddress", "12/3600s")
+        .contextParam("oneport.limits.events.perUser", "8/3600s")
+        .contextParam("oneport.limits.joins.perAddress", "20/3600s")
+        .contextParam("oneport.limits.joins.perUser", "10/3600s")
+        .contextParam("oneport.limits.publishes.perAddress", "6/3600s")
+        .contextParam("oneport.limits.publishes.perUser", "4/3600s")
         .build();
   }
 
