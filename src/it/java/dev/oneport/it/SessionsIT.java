@@ -1,6 +1,7 @@
 package dev.oneport.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.oneport.it.client.EventStreamClient;
 import dev.oneport.it.client.Http;
@@ -48,16 +49,28 @@ class SessionsIT {
         EventStreamClient stream =
             EventStreamClient.open(base.resolve("events?room=news"), proxied)) {
       assertEquals(200, stream.head().status());
-      Http.send(
-          Http.request(base.resolve("socket.io/?EIO=4&transport=polling"))
-              .header("X-Forwarded-For", "203.0.113.9"));
+      String opened =
+          Http.send(
+                  Http.request(base.resolve("socket.io/?EIO=4&transport=polling"))
+                      .header("X-Forwarded-For", "203.0.113.9"))
+              .body();
       URI here = base.resolve("it/sessions/203.0.113.9");
       String all = "[\"longpoll\",\"polling\",\"sse\",\"websocket\",\"ws\"]";
       Await.until("all of them", () -> Http.get(here).body().equals(all));
-      socketIo.text();
+      assertTrue(socketIo.text().startsWith("0{"));
       plain.send("{\"ping\":1}");
+      assertEquals("{\"pong\":1}", plain.textAfterJsonPings());
+      String sid = Http.json(opened.substring(1)).getString("sid");
+      Http.post(base.resolve("socket.io/?EIO=4&transport=polling&sid=" + sid), "1");
     }
     longPoll.cancel(true);
+    // Not every container tells at once that the others are gone.
+    Await.until(
+        "the end of those that were closed",
+        () ->
+            !Http.get(base.resolve("it/sessions/203.0.113.9"))
+                .body()
+                .matches(".*(polling|ws|websocket).*"));
   }
 
   private JavaSocket open(JavaSocket.Setting setting) {

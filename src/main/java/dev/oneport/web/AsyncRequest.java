@@ -3,8 +3,11 @@ package dev.oneport.web;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.concurrent.Timers;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncRequest {
   /** How long a container is given to end a request by itself whose client is gone. */
   private static final int CONTAINER_MILLIS = 2_000;
+
+  /** Never. */
+  private static final long TOMCAT_TIMEOUT_MILLIS = TimeUnit.DAYS.toMillis(3_650);
 
   /** It takes no longer than a write that does not block: never, lest something else is wrong. */
   private static final int MAX_WAITS = 10;
@@ -33,6 +39,18 @@ public final class AsyncRequest {
   /** Who is in the container's code because of a call of ours; null if nobody. */
   @GuardedBy("lock")
   private @Nullable Thread inside;
+
+  /**
+   * Lets a request be answered later, however much later. No container is to end it for us, but
+   * Tomcat does so once the application begins to stop, before the client has had its last word,
+   * unless the request has some timeout.
+   */
+  public static AsyncContext start(HttpServletRequest request, HttpServletResponse response) {
+    String server = request.getServletContext().getServerInfo();
+    AsyncContext context = request.startAsync(request, response);
+    context.setTimeout(server.startsWith("Apache Tomcat") ? TOMCAT_TIMEOUT_MILLIS : 0);
+    return context;
+  }
 
   /**
    * A request that was just started.

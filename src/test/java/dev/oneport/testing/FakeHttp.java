@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -170,12 +171,24 @@ public final class FakeHttp {
       case "getSession" -> null;
       case "isUserInRole" -> false;
       case "isSecure" -> false;
+      case "getServletContext" -> application();
       case "startAsync" -> {
         async = true;
         yield asyncContext();
       }
       default -> throw new UnsupportedOperationException(called.toString());
     };
+  }
+
+  private static ServletContext application() {
+    return proxy(
+        ServletContext.class,
+        (proxy, called, args) -> {
+          if (called.getName().equals("getServerInfo")) {
+            return "fake/1.0";
+          }
+          throw new UnsupportedOperationException(called.toString());
+        });
   }
 
   private AsyncContext asyncContext() {

@@ -74,8 +74,7 @@ public final class EventStreams {
       comeBack(response, OVERLOAD_RETRY_MILLIS);
       return;
     }
-    AsyncContext async = request.startAsync(request, response);
-    async.setTimeout(0);
+    AsyncContext async = AsyncRequest.start(request, response);
     // The stream needs to know its subscriber, which needs to know its stream.
     AtomicReference<Subscriber> self = new AtomicReference<>();
     Runnable onGone = () -> Objects.requireNonNull(self.get()).end(End.NORMAL);

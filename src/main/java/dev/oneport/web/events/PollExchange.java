@@ -56,8 +56,7 @@ final class PollExchange implements AsyncListener {
       int sendTimeoutMillis,
       Executor workers)
       throws IOException {
-    AsyncContext async = request.startAsync(request, response);
-    async.setTimeout(0);
+    AsyncContext async = AsyncRequest.start(request, response);
     PollExchange exchange = new PollExchange(context, sendTimeoutMillis, async, response, workers);
     async.addListener(exchange);
     context.sessions().beginPoll();

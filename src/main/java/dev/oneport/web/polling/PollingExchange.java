@@ -100,8 +100,7 @@ final class PollingExchange {
       PollingAnswer answer,
       HttpServletRequest request,
       HttpServletResponse response) {
-    AsyncContext context = request.startAsync(request, response);
-    context.setTimeout(0);
+    AsyncContext context = AsyncRequest.start(request, response);
     AsyncPollSink poll =
         new AsyncPollSink(
             new AsyncRequest(context, edge.workers(), edge.timers()), answer, edge.workers());
