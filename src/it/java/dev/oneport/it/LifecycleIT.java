@@ -2,10 +2,8 @@ package dev.oneport.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.oneport.DisconnectReason;
 import dev.oneport.it.client.EventStreamClient;
 import dev.oneport.it.client.Http;
 import dev.oneport.it.client.NodeScript;
@@ -21,10 +19,8 @@ import dev.oneport.it.server.ServerUnderTest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,8 +45,6 @@ class LifecycleIT {
   private static final String PATH = "/oneport";
   private static final Set<String> BROKEN = Set.of("transport close", "transport error");
 
-  private static final int REQUESTS_AT_ONCE = 200;
-
   /** What a listener is told at the beginning, and by a server that was started anew. */
   private static final String EPOCH = "[\"no_cursor\",\"epoch\"]";
 
@@ -58,8 +52,6 @@ class LifecycleIT {
       Map.of("oneport.rooms.public", "news,weather");
 
   private final ServerUnderTest server;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   LifecycleIT(ServerUnderTest server) {
     this.server = server;
@@ -215,51 +207,8 @@ class LifecycleIT {
     assertEquals(Json.createArrayBuilder().add("redeployed").build(), webSocket.event("back"));
   }
 
-  /**
-   * A copy or two may stay for a while: each idle thread of WildFly's remembers its last request,
-   * and with it the application, so all of them are kept busy; and the JVM remembers the last type
-   * of some method handles. Were it for us, each would stay.
-   *
-   * <p>Not on Payara: Grizzly and Tyrus remember requests in caches of each thread, which an idle
-   * server does not empty, so that up to all copies were seen to stay in some runs and one in
-   * others. Whether anything of ours would keep one there as well is not known.
-   */
   @Test
   @Order(4)
-  void redeploysDoNotPileUpInMemory() {
-    assumeTrue(server.redeploys(), "an executable WAR ends with its process");
-    assumeFalse(server.name().equals("payara"), "its threads remember requests of old copies");
-    Jvm jvm = new Jvm(server.jvm(PATH));
-    String anEnum = DisconnectReason.class.getName();
-    assertTrue(jvm.copiesOf(anEnum) >= 1, "copies are known by this class");
-    for (int i = 0; i < 4; i++) {
-      server.deploy(application());
-      try (Observer client = Observer.open(server.base(PATH), "upgrade", "/")) {
-        client.connected();
-        client.upgraded();
-      }
-    }
-    Await.until(
-        "of the applications before this one most are gone",
-        Await.DEADLINE,
-        () -> {
-          keepAllThreadsBusy();
-          return jvm.copiesOf(anEnum) <= 3;
-        },
-        () -> " " + jvm.copiesOf(anEnum));
-  }
-
-  private void keepAllThreadsBusy() {
-    HttpRequest page = HttpRequest.newBuilder(server.base(PATH)).build();
-    List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
-    for (int i = 0; i < REQUESTS_AT_ONCE; i++) {
-      answers.add(http.sendAsync(page, BodyHandlers.discarding()));
-    }
-    answers.forEach(CompletableFuture::join);
-  }
-
-  @Test
-  @Order(5)
   void badSettingFailsTheDeployment() {
     server.deployRefused(
         new Deployment("/misconfigured", Applications.misconfiguredWar()),
@@ -267,7 +216,7 @@ class LifecycleIT {
   }
 
   @Test
-  @Order(6)
+  @Order(5)
   void mistakesInHandlersFailTheDeploymentAllInOneMessage() {
     server.deployRefused(
         new Deployment("/broken", Applications.brokenWar()),
@@ -276,7 +225,7 @@ class LifecycleIT {
   }
 
   @Test
-  @Order(7)
+  @Order(6)
   void otherApplicationsLiveOn() {
     assumeTrue(server.redeploys(), "there are no others");
     publisher().publish("/", List.of(), "alive", "yes");

@@ -4,8 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks into a server's JVM by {@code jcmd}. */
@@ -28,25 +33,36 @@ public final class Jvm {
   }
 
   /**
-   * How many class loaders have a class of this name with a living instance; an enum that was used
-   * has them as long as its loader lives. Collects garbage first.
+   * What is in use. Collects garbage first.
+   *
+   * @param excused references that are taken for none, as {@code class .field class} or {@code
+   *     class[] [] class}, from the beginning
    */
-  public long copiesOf(String className) {
-    return jcmd("GC.class_histogram")
-        .map(line -> line.strip().split("\\s+", 5))
-        .filter(columns -> columns.length > 3 && columns[3].equals(className))
-        .count();
+  public HeapDump dumpHeap(List<Pattern> excused) {
+    Path file = Layout.target("it-servers").resolve(process.pid() + ".hprof");
+    String output = jcmd("GC.heap_dump", file.toString()).collect(Collectors.joining("\n"));
+    if (!Files.exists(file)) {
+      throw new IllegalStateException(output);
+    }
+    return HeapDump.read(file, excused);
   }
 
-  private Stream<String> jcmd(String command) {
+  /** The bytes of all objects that are in use. Collects garbage first. */
+  public long liveBytes() {
+    return jcmd("GC.class_histogram")
+        .filter(line -> line.startsWith("Total "))
+        .map(line -> line.strip().split("\\s+", 3)[2])
+        .mapToLong(Long::parseLong)
+        .sum();
+  }
+
+  private Stream<String> jcmd(String... command) {
     try {
-      Process jcmd =
-          new ProcessBuilder(
-                  Layout.serverJavaHome().resolve("bin/jcmd").toString(),
-                  Long.toString(process.pid()),
-                  command)
-              .redirectErrorStream(true)
-              .start();
+      List<String> words = new ArrayList<>();
+      words.add(Layout.serverJavaHome().resolve("bin/jcmd").toString());
+      words.add(Long.toString(process.pid()));
+      words.addAll(List.of(command));
+      Process jcmd = new ProcessBuilder(words).redirectErrorStream(true).start();
       String output = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
       if (jcmd.waitFor() != 0) {
         throw new IllegalStateException(output);
