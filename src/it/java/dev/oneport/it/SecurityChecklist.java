@@ -239,7 +239,7 @@ enum SecurityChecklist {
       "what an application leaves behind",
       everyWay(
           it("LifecycleIT#undeploySendsClientsAwayInGoodOrderAndLeavesNoThread"),
-          it("LifecycleIT#redeploysDoNotPileUpInMemory"))),
+          it("RedeployIT#replacedApplicationsLeaveNothingBehind"))),
 
   FUZZED_PARSERS(
       "whatever comes, parsers answer or refuse",

@@ -29,13 +29,24 @@ public final class OriginPolicy {
     this.rule = rule;
   }
 
-  /** Whether a request's origin may connect. */
+  /**
+   * Whether a request's origin may connect. What a page includes, as an image or a script, comes
+   * without {@code Origin} and with the cookies of its visitor: the browser says that it is of
+   * another site, and the {@code Referer} of which.
+   */
   public boolean allows(HttpServletRequest request) {
     String origin = request.getHeader("Origin");
-    return origin == null
-        || isSameOrigin(origin, request.getHeader("Host"))
-        || config.allowsForeignOrigin(origin)
-        || rule.test(origin);
+    if (origin != null) {
+      return isSameOrigin(origin, request.getHeader("Host"))
+          || config.allowsForeignOrigin(origin)
+          || rule.test(origin);
+    }
+    String site = request.getHeader("Sec-Fetch-Site");
+    return site == null || isOwnSite(site) || allowsReferer(request);
+  }
+
+  private static boolean isOwnSite(@Nullable String site) {
+    return "same-origin".equals(site) || "none".equals(site);
   }
 
   /**
@@ -45,12 +56,18 @@ public final class OriginPolicy {
    */
   public boolean allowsScript(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
+    boolean isNoBrowser =
+        site == null && request.getHeader("Referer") == null && !isBrowser(request);
+    return isOwnSite(site) || isNoBrowser || allowsReferer(request);
+  }
+
+  /**
+   * Whether the page may connect that a request comes from; one that does not tell, where all may.
+   */
+  private boolean allowsReferer(HttpServletRequest request) {
     String referer = request.getHeader("Referer");
-    if ("same-origin".equals(site) || "none".equals(site)) {
-      return true;
-    }
     if (referer == null) {
-      return config.cors().anyOrigin() || (site == null && !isBrowser(request));
+      return config.cors().anyOrigin();
     }
     int path = referer.indexOf('/', referer.indexOf("://") + 3);
     String origin = path < 0 ? referer : referer.substring(0, path);

@@ -113,6 +113,26 @@ class OriginPolicyTest {
         : FakeHttp.request("GET", "Origin", origin, "Host", host);
   }
 
+  /** An image or a script of a page of another site. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "-,           -,                        true",
+        "-,           http://b.example/,        true",
+        "same-origin, -,                        true",
+        "none,        -,                        true",
+        "cross-site,  https://friend.example/x, true",
+        "cross-site,  -,                        false",
+        "cross-site,  http://b.example/a.example, false",
+        "same-site,   -,                        false",
+        "same-site,   http://b.a.example/,      false"
+      })
+  void whatForeignPagesIncludeDoesNotConnect(
+      @Nullable String site, @Nullable String referer, boolean allowed) {
+    assertThat(policy.allows(script(site, referer, "Mozilla/5.0").request())).isEqualTo(allowed);
+  }
+
   /** What a script comes with: no {@code Origin}, whosever page includes it. */
   @ParameterizedTest
   @CsvSource(

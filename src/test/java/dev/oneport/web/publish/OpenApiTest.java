@@ -202,6 +202,9 @@ class OpenApiTest {
                           JsonObject responses =
                               operation.asJsonObject().getJsonObject("responses");
                           assertThat(responses.keySet()).as(path).contains("503");
+                          assertThat(responses.containsKey("429"))
+                              .as(path)
+                              .isEqualTo(responses.containsKey("401"));
                           responses.forEach(
                               (status, response) -> {
                                 if (status.startsWith("4") || status.startsWith("5")) {
