@@ -34,6 +34,7 @@ public final class LiveSessions implements SessionRegistry, LiveGauges {
   private final BackPressureListeners listeners;
   private final Metrics metrics;
   private final RateLimits limits;
+  private final int maxSessions;
 
   /** Whether the server is about to stop. */
   private volatile boolean draining;
@@ -56,28 +57,39 @@ public final class LiveSessions implements SessionRegistry, LiveGauges {
    * @param metrics shared by all who have to do with sessions
    */
   public LiveSessions(Executor handlers, Timers timers, Metrics metrics) {
-    this(handlers, timers, metrics, RateLimits.none());
+    this(handlers, timers, metrics, RateLimits.none(), Integer.MAX_VALUE);
   }
 
   /**
-   * The same with how often their clients may do what they do.
+   * The same with how many there may be, and how often their clients may do what they do.
    *
    * @param limits shared by all who let clients do something
+   * @param maxSessions of all transports, polls included
    */
-  public LiveSessions(Executor handlers, Timers timers, Metrics metrics, RateLimits limits) {
+  public LiveSessions(
+      Executor handlers, Timers timers, Metrics metrics, RateLimits limits, int maxSessions) {
     this.listeners = new BackPressureListeners(handlers, timers);
     this.metrics = metrics;
     this.limits = limits;
+    this.maxSessions = maxSessions;
   }
 
   /** None yet, and no threads: what is slow is told by the thread that finds out. */
   public LiveSessions() {
+    this(Integer.MAX_VALUE);
+  }
+
+  /** The same with how many there may be. */
+  public LiveSessions(int maxSessions) {
     this(
         Runnable::run,
         (delayMillis, task) -> {
           task.run();
           return () -> {};
-        });
+        },
+        new Metrics(),
+        RateLimits.none(),
+        maxSessions);
   }
 
   /** A session began. */
@@ -125,6 +137,19 @@ public final class LiveSessions implements SessionRegistry, LiveGauges {
   /** Sessions and polls: what takes room in the server. */
   public int load() {
     return sessions.size() + polls.get();
+  }
+
+  /**
+   * Whether there are as many as there may be: no client may come in until one goes. Those that are
+   * let in at the same moment may be a few more.
+   */
+  public boolean isFull() {
+    return load() >= maxSessions;
+  }
+
+  /** How much of the room is taken, from 0 to 1. */
+  public double fullness() {
+    return (double) load() / maxSessions;
   }
 
   /** No client may come in any more: the server is about to stop. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * may. What costs most comes last, and what it refuses is counted. The answers differ with the
  * protocols, so the transports give them.
  *
- * <p>How many clients there may be at once is asked where each of them is made. Any thread; waits,
+ * <p>How many clients there may be at once {@link dev.oneport.session.LiveSessions} knows: each is
+ * asked for where it is made, for its own protocol has to tell that it is not. Any thread; waits,
  * on the request's thread, for keys or the application where it must.
  */
 public final class Gate {

@@ -132,7 +132,9 @@ final class Fixture implements AutoCloseable {
       LimitsConfig limits) {
     Executor executor = inline ? Runnable::run : handlers;
     metrics = new Metrics(timers.clock());
-    sessions = new LiveSessions(executor, timers, metrics, new RateLimits(limits, timers.clock()));
+    sessions =
+        new LiveSessions(
+            executor, timers, metrics, new RateLimits(limits, timers.clock()), Integer.MAX_VALUE);
     EngineSessions engineSessions = new EngineSessions(sessions::load, metrics);
     EngineHooks hooks = new EngineHooks(engineSessions, 0);
     adapters =

@@ -43,7 +43,8 @@ class PlainRateLimitsTest {
                   new Limit(null, new Rate(3, 12)),
                   Limit.NONE,
                   10),
-              timers.clock()));
+              timers.clock()),
+          Integer.MAX_VALUE);
   private final RecordingFrameSink sink = new RecordingFrameSink();
   private final Subscriber subscriber =
       new Subscriber(

@@ -149,7 +149,9 @@ public final class Deployment {
     timers = new ScheduledTimers(new OwnThreads("oneport-timer", loader));
     metrics = new Metrics();
     RateLimits limits = new RateLimits(config.limits(), Clock.system());
-    sessions = new LiveSessions(workers.handlers(), timers, metrics, limits);
+    sessions =
+        new LiveSessions(
+            workers.handlers(), timers, metrics, limits, config.engine().maxSessions());
     families = new Families(Version.text(), metrics, sessions);
     EngineSessions engineSessions = new EngineSessions(sessions::load, metrics);
     EngineHooks hooks =
@@ -369,8 +371,7 @@ public final class Deployment {
             subscribers,
             new PlainProtocol(json, rules),
             workers.completions(),
-            config.engine().maxPayloadBytes(),
-            config.engine().maxSessions());
+            config.engine().maxPayloadBytes());
     PlainWebSocketFilter filter = new PlainWebSocketFilter(gate, site);
     addFilter(context, "oneport-plain", filter, "/ws");
     context.addListener(new LogoutListener(sessions.logins()));
@@ -383,7 +384,6 @@ public final class Deployment {
             timers,
             watchdog,
             workers.completions(),
-            config.engine().maxSessions(),
             config.engine().outboxBytes()));
   }
 
@@ -413,13 +413,11 @@ public final class Deployment {
             new EventStreams(
                 subscribers,
                 config.events(),
-                config.engine().maxSessions(),
                 new EnvelopeVoice(new JsonVoice(json, true)),
                 workers.completions()),
             new Polls(
                 subscribers,
                 config.events(),
-                config.engine().maxSessions(),
                 config.engine().sendTimeoutMillis(),
                 new JsonVoice(json, false),
                 workers.completions()),

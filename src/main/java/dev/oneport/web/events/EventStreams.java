@@ -31,26 +31,19 @@ public final class EventStreams {
 
   private final SubscriberContext context;
   private final EventsConfig config;
-  private final int maxSessions;
   private final Voice envelopes;
   private final Executor workers;
 
   /**
    * With what all streams share.
    *
-   * @param maxSessions of all transports
    * @param envelopes how events are told to who wants all of them
    * @param workers end requests whose client does not read
    */
   public EventStreams(
-      SubscriberContext context,
-      EventsConfig config,
-      int maxSessions,
-      Voice envelopes,
-      Executor workers) {
+      SubscriberContext context, EventsConfig config, Voice envelopes, Executor workers) {
     this.context = context;
     this.config = config;
-    this.maxSessions = maxSessions;
     this.envelopes = envelopes;
     this.workers = workers;
   }
@@ -70,7 +63,7 @@ public final class EventStreams {
       comeBack(response, Drain.returnMillis());
       return;
     }
-    if (context.sessions().load() >= maxSessions) {
+    if (context.sessions().isFull()) {
       comeBack(response, OVERLOAD_RETRY_MILLIS);
       return;
     }

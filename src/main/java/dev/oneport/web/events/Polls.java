@@ -41,7 +41,6 @@ public final class Polls {
 
   private final SubscriberContext context;
   private final EventsConfig config;
-  private final int maxSessions;
   private final int sendTimeoutMillis;
   private final Voice voice;
   private final PollPace pace;
@@ -50,13 +49,11 @@ public final class Polls {
   /**
    * With what all polls share.
    *
-   * @param maxSessions of all transports, polls included
    * @param sendTimeoutMillis how long a client may take for its answer
    */
   public Polls(
       SubscriberContext context,
       EventsConfig config,
-      int maxSessions,
       int sendTimeoutMillis,
       Voice voice,
       Executor workers) {
@@ -65,10 +62,9 @@ public final class Polls {
             context.clock(),
             config.pollIntervalMillis(),
             config.pollsPerSecond(),
-            () -> (double) context.sessions().load() / maxSessions);
+            context.sessions()::fullness);
     this.context = context;
     this.config = config;
-    this.maxSessions = maxSessions;
     this.sendTimeoutMillis = sendTimeoutMillis;
     this.voice = voice;
     this.workers = workers;
@@ -98,7 +94,7 @@ public final class Polls {
     if (context.sessions().isDraining()) {
       throw EventsProblems.stopping();
     }
-    if (context.sessions().load() >= maxSessions) {
+    if (context.sessions().isFull()) {
       throw EventsProblems.overloaded();
     }
     Adapter adapter = context.adapters().of(wanted.namespace());

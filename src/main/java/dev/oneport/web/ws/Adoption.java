@@ -18,7 +18,6 @@ import java.util.function.Function;
  *
  * @param watchdog ends them when a write never ends
  * @param workers complete what the application waits for, and close
- * @param maxSessions of all transports
  * @param outboxBytes that may wait for one
  */
 public record Adoption(
@@ -27,7 +26,6 @@ public record Adoption(
     Timers timers,
     WriteWatchdog watchdog,
     Executor workers,
-    int maxSessions,
     long outboxBytes)
     implements Function<Session, AdoptedSession> {
   private static final String PROPERTY = Adoption.class.getName();
@@ -46,7 +44,7 @@ public record Adoption(
             new SessionFrameSink(wsSession, workers, LateNews.of(wsSession, timers)),
             wsSession::isOpen);
     wsSession.getUserProperties().put(PROPERTY, adopted);
-    if (sessions.isDraining() || sessions.load() >= maxSessions) {
+    if (sessions.isDraining() || sessions.isFull()) {
       adopted.end(TRY_AGAIN_LATER, "");
     } else {
       adopted.open();

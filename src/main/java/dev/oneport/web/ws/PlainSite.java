@@ -11,16 +11,6 @@ import java.util.concurrent.Executor;
  * @param protocol what the clients may say
  * @param workers run what may wait for a client
  * @param maxMessageBytes of one text
- * @param maxSessions of all transports; clients over it are asked to come back later
  */
 public record PlainSite(
-    SubscriberContext context,
-    PlainProtocol protocol,
-    Executor workers,
-    int maxMessageBytes,
-    int maxSessions) {
-
-  boolean isFull() {
-    return context.sessions().load() >= maxSessions;
-  }
-}
+    SubscriberContext context, PlainProtocol protocol, Executor workers, int maxMessageBytes) {}

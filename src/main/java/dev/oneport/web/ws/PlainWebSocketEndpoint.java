@@ -58,7 +58,7 @@ public final class PlainWebSocketEndpoint {
     PlainSite site = admission.site();
     news = LateNews.of(wsSession, site.context().timers());
     FrameSink sink = new SessionFrameSink(wsSession, site.workers(), news);
-    if (site.isFull()) {
+    if (site.context().sessions().isFull()) {
       site.context().metrics().refusals().increment("overloaded");
       sink.close(TRY_AGAIN_LATER, "");
       return;

@@ -52,7 +52,7 @@ class EventsServletTest {
   private final InMemoryAdapter adapter =
       new InMemoryAdapter(
           new LogConfig(10, 1_000_000, 120_000), RecoveryConfig.defaults(), timers.clock(), timers);
-  private final LiveSessions sessions = new LiveSessions();
+  private final LiveSessions sessions = new LiveSessions(3);
   private final Tickets tickets = new Tickets(timers.clock(), 10);
   private EventsServlet servlet = servlet(RateLimits.none());
 
@@ -84,8 +84,8 @@ class EventsServletTest {
         tickets,
         new EventsGate(name -> name.equals("/"), new ConfiguredRooms(rooms), 5),
         new EventStreams(
-            context, config, 3, new EnvelopeVoice(new JsonVoice(json, true)), Runnable::run),
-        new Polls(context, config, 3, 20_000, new JsonVoice(json, false), Runnable::run),
+            context, config, new EnvelopeVoice(new JsonVoice(json, true)), Runnable::run),
+        new Polls(context, config, 20_000, new JsonVoice(json, false), Runnable::run),
         sessions.metrics());
   }
 

@@ -37,7 +37,7 @@ class PollsTest {
   private final JsonBinding json = JsonBinding.create();
   private final InMemoryAdapter adapter =
       new InMemoryAdapter(LogConfig.defaults(), RecoveryConfig.defaults(), timers.clock(), timers);
-  private final LiveSessions sessions = new LiveSessions();
+  private final LiveSessions sessions = new LiveSessions(3);
   private final Polls polls =
       new Polls(
           new SubscriberContext(
@@ -49,7 +49,6 @@ class PollsTest {
               2,
               100_000),
           EventsConfig.defaults(),
-          3,
           20_000,
           new JsonVoice(json, false),
           Runnable::run);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** WebSockets of an application's endpoint; one session is allowed. */
 class AdoptionTest {
-  private final LiveSessions sessions = new LiveSessions();
+  private final LiveSessions sessions = new LiveSessions(1);
   private final FakeTimers timers = new FakeTimers();
   private final Adoption adoption =
       new Adoption(
@@ -26,7 +26,6 @@ class AdoptionTest {
           timers,
           new WriteWatchdog(timers, 20_000),
           Runnable::run,
-          1,
           1_000);
   private final List<Integer> closes = new ArrayList<>();
 

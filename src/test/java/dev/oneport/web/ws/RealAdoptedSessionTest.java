@@ -26,7 +26,7 @@ class RealAdoptedSessionTest {
   private final AtomicBoolean open = new AtomicBoolean(true);
   private final RealAdoptedSession session =
       new RealAdoptedSession(
-          new Adoption(sessions, timers.clock(), timers, watchdog, Runnable::run, 10, 300),
+          new Adoption(sessions, timers.clock(), timers, watchdog, Runnable::run, 300),
           new AdoptedClient("192.0.2.1", () -> "alice", Instant.EPOCH, null),
           sink,
           open::get);

@@ -42,7 +42,7 @@ class TyrusPlainEndpointTest {
 
   private final JsonBinding json = JsonBinding.create();
   private final Adapter adapter = new InMemoryAdapter();
-  private final LiveSessions sessions = new LiveSessions();
+  private final LiveSessions sessions = new LiveSessions(2);
   private @Nullable TyrusServer server;
 
   /**
@@ -98,8 +98,7 @@ class TyrusPlainEndpointTest {
                 4_000_000),
             new PlainProtocol(json, rules),
             Runnable::run,
-            1_000,
-            2);
+            1_000);
     PlainAdmission admission = new PlainAdmission(TyrusServer.handshake(), site);
     server =
         TyrusServer.start(
