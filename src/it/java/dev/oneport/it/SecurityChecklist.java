@@ -84,6 +84,11 @@ enum SecurityChecklist {
       "who does not read is cut off, and delays nobody",
       ways(both(it("SlowReaderIT#losesWhatItDoesNotReadThenItsConnectionAndNobodyElseWaits")))
           .with(Way.WEBSOCKET, both(it("StalledReaderIT#isClosedAndDelaysNobody")))
+          .with(
+              Way.LONGPOLL,
+              shown(
+                  test("web.events.PollsTest#clientThatReadsLeavesNoTimer"),
+                  test("web.events.PollsTest#clientThatDoesNotReadItsAnswerIsGivenUp")))
           .with(Way.SSE, both(it("EventsIT#whoStopsReadingIsCutOffAndNobodyElseWaits")))
           .with(
               Way.WS,
@@ -215,7 +220,20 @@ enum SecurityChecklist {
       "the server calls no URL that a client names",
       everyWay(
           test("security.PublishedKeysTest#keysAreFetchedBeforehandAndThenNobodyWaits"),
-          test("security.TokenVerifierTest#keyInTheTokenItselfIsNoKey"))),
+          test("security.HttpKeyFetcherTest#redirectIsNotFollowed"))),
+
+  COMING_BACK(
+      "who comes back is asked anew",
+      ways(none("each request and each WebSocket is asked as the first was: TOKENS, ORIGIN"))
+          .with(Way.POLLING, cameBack())
+          .with(Way.WEBSOCKET, cameBack())
+          .with(Way.API, none("there are no connections"))),
+
+  LOGS(
+      "what clients and back ends say, and by what they show who they are, is not in the log",
+      everyWay(
+          it("ObserveIT#logsShowNeitherPayloadsNorTokens"),
+          it("ObserveIT#logsShowNeitherPayloadsNorTokens"))),
 
   ADMINISTRATION(
       "what is for administrators is for who has their key",
@@ -312,6 +330,12 @@ enum SecurityChecklist {
       row.with(way, usual);
     }
     return row;
+  }
+
+  private static Evidence cameBack() {
+    return shown(
+        test("socketio.RecoveryTest#middlewareRunsAgainAndSeesWhoComesBack"),
+        test("socketio.RecoveryTest#whoIsShutOutMeanwhileStaysOut"));
   }
 
   private static String here(String method) {
