@@ -52,14 +52,14 @@ public final class Servers {
 
   /**
    * Servers of a test's own, to stop and start; not yet started, to be closed by the test. Tomcat
-   * reads the WARs packed here, where the shared ones unpack them.
+   * 10.1 reads the WARs packed here, where all others unpack them.
    */
   static Stream<ServerUnderTest> own() {
     return names().stream()
         .filter(name -> !name.equals("external"))
         .map(
             name ->
-                name.startsWith("tomcat")
+                name.equals("tomcat10")
                     ? tomcat(name, name + "-own", false)
                     : create(name, name + "-own"));
   }
