@@ -506,11 +506,11 @@ public final class Deployment {
           new Drain(sessions, timers)
               .begin(timeoutMillis)
               .get(timeoutMillis + PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-      LOG.log(Level.INFO, "Stopping: {0} clients were sent away, {1} did not go", before, left);
+      LOG.log(Level.INFO, "stopping: {0} clients were sent away, {1} did not go", before, left);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      LOG.log(Level.WARNING, "clients could not be sent away", e);
+      LOG.log(Level.WARNING, "drain-failed: Clients could not be sent away", e);
     }
   }
 
