@@ -19,6 +19,7 @@ import dev.oneport.web.Entrance;
 import dev.oneport.web.Gate;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.boot.Deployment;
+import dev.oneport.web.boot.Registrations;
 import dev.oneport.web.polling.EngineEdge;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -60,7 +61,7 @@ public final class EchoListener implements ServletContextListener {
       watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
       watchdog.start();
       engine = new EngineServer(config.engine(), this, timers, watchdog);
-      Deployment.addServlet(
+      Registrations.addServlet(
           context,
           "engine-echo",
           PATH,
@@ -75,7 +76,7 @@ public final class EchoListener implements ServletContextListener {
                   new Metrics().refusals()),
               workers.completions(),
               timers,
-              Deployment.upgrader(context),
+              Registrations.upgrader(context),
               null));
     }
 
