@@ -65,7 +65,7 @@ class PublishersIT {
     assertEquals(202, shop.post("emit", TO_ORDERS).statusCode());
     String inChat = "{\"event\":\"x\",\"namespace\":\"/chat\",\"rooms\":[\"orders\"]}";
     assertEquals(202, shop.post("emit", inChat).statusCode());
-    assertNotGranted(shop.post("emit", "{\"event\":\"x\"}"), "room-not-granted", "shop=\\*");
+    assertNotGranted(shop.post("emit", "{\"event\":\"x\"}"), "room-not-granted", "shop=[*]");
     assertNotGranted(
         shop.post("emit", "{\"event\":\"x\",\"rooms\":[\"orders\",\"news\"]}"),
         "room-not-granted",

@@ -8,8 +8,12 @@ import java.util.stream.Collectors;
 public final class RoomPatterns {
   private static final char NAMESPACE_END = '#';
 
-  /** The name that is a star, as it is written to tell it from a star that means all. */
-  private static final String STAR = "\\*";
+  /**
+   * The name that is a star, as it is written to tell it from a star that means all. The second way
+   * is understood, but not what to recommend: shells, systemd and properties files take the
+   * backslash away, and what is left means all.
+   */
+  private static final List<String> STARS = List.of("[*]", "\\*");
 
   private static final RoomPatterns NONE = new RoomPatterns(List.of());
 
@@ -22,7 +26,7 @@ public final class RoomPatterns {
     this.names =
         patterns.stream()
             .filter(pattern -> !isPrefix(pattern))
-            .map(pattern -> isStar(pattern) ? pattern.replace(STAR, "*") : pattern)
+            .map(RoomPatterns::name)
             .collect(Collectors.toUnmodifiableSet());
     this.prefixes =
         patterns.stream()
@@ -40,7 +44,8 @@ public final class RoomPatterns {
    * Rooms that match any of these.
    *
    * @param patterns {@code news} that room, {@code news:*} all that begin so, {@code *} all; {@code
-   *     \*} the name that is a star, by which clients ask for what is emitted to everybody
+   *     [*]}, or {@code \*}, the name that is a star, by which clients ask for what is emitted to
+   *     everybody
    * @throws IllegalArgumentException if a star stands elsewhere than at the end
    */
   public static RoomPatterns of(List<String> patterns) {
@@ -80,8 +85,16 @@ public final class RoomPatterns {
   }
 
   private static boolean isStar(String pattern) {
-    return (pattern.equals(STAR) || pattern.endsWith(NAMESPACE_END + STAR))
-        && pattern.indexOf('*') == pattern.length() - 1;
+    int room = startOfRoom(pattern);
+    return STARS.contains(pattern.substring(room)) && pattern.indexOf('*') > room;
+  }
+
+  private static String name(String pattern) {
+    return isStar(pattern) ? pattern.substring(0, startOfRoom(pattern)) + "*" : pattern;
+  }
+
+  private static int startOfRoom(String pattern) {
+    return pattern.lastIndexOf(NAMESPACE_END) + 1;
   }
 
   @Override

@@ -446,7 +446,7 @@ public final class Settings {
           "",
           "Rooms that anybody may listen to without Socket.IO: by event streams, polls and plain"
               + " WebSocket. Those of a namespace /x are named /x#room. What is emitted to everybody is"
-              + " \\*.");
+              + " [*].");
 
   static final Setting<RoomPatterns> ROOMS_AUTHENTICATED =
       add(
@@ -608,7 +608,7 @@ public final class Settings {
           Kind.API_ROOMS,
           "",
           "Rooms for which each key or role may do so. Those of a namespace /x are named /x#room."
-              + " What is emitted to everybody is \\*. One that is not named may in all rooms of all"
+              + " What is emitted to everybody is [*]. One that is not named may in all rooms of all"
               + " namespaces.");
 
   static final Setting<Integer> API_MAX_BATCH =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomPatternsTest {
 
@@ -32,9 +34,10 @@ class RoomPatternsTest {
     assertThat(RoomPatterns.of(List.of("*")).matches("anything")).isTrue();
   }
 
-  @Test
-  void escapedStarIsTheNameOfEverybodysEvents() {
-    RoomPatterns everybody = RoomPatterns.of(List.of("\\*", "/chat#\\*"));
+  @ParameterizedTest
+  @ValueSource(strings = {"[*]", "\\*"})
+  void starInBracketsIsTheNameOfEverybodysEvents(String star) {
+    RoomPatterns everybody = RoomPatterns.of(List.of(star, "/chat#" + star));
 
     assertThat(everybody.matches("/", "*")).isTrue();
     assertThat(everybody.matches("/", "news")).isFalse();
@@ -62,6 +65,8 @@ class RoomPatternsTest {
   @Test
   void starElsewhereIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> RoomPatterns.of(List.of("a*b")));
+    assertThatIllegalArgumentException().isThrownBy(() -> RoomPatterns.of(List.of("news[*]")));
+    assertThatIllegalArgumentException().isThrownBy(() -> RoomPatterns.of(List.of("/a*#[*]")));
     assertThatIllegalArgumentException().isThrownBy(() -> RoomPatterns.of(List.of("")));
   }
 }

@@ -161,7 +161,7 @@ public final class Applications {
         .contextParam("oneport.sendTimeout", "2000")
         .contextParam("oneport.outboxBytes", "40000000")
         .contextParam("oneport.log.maxEvents", "100")
-        .contextParam("oneport.rooms.public", "news,weather,\\*")
+        .contextParam("oneport.rooms.public", "news,weather,[*]")
         .contextParam("oneport.rooms.authenticated", "members")
         .contextParam("oneport.rooms.byRole", "clerk=files*")
         .contextParam("oneport.cors.credentials", "true")
@@ -294,7 +294,7 @@ public final class Applications {
   public static Path configuredWar() {
     return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/configured.war"))
         .contextParam("oneport.metrics.keys", "prometheus=sha256:" + sha256(METRICS_KEY))
-        .contextParam("oneport.rooms.public", "news,\\*")
+        .contextParam("oneport.rooms.public", "news,[*]")
         .contextParam("oneport.maxAttachments", "11")
         .contextParam("oneport.maxJsonDepth", "12")
         .contextParam("oneport.pingTimeout", "13000")

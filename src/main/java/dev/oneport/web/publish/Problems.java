@@ -106,7 +106,7 @@ final class Problems {
   }
 
   static Problem notToEverybody(Publisher publisher, String namespace) {
-    return notInRooms(publisher, inNamespace(namespace, "\\*"));
+    return notInRooms(publisher, inNamespace(namespace, "[*]"));
   }
 
   private static Problem notInRooms(Publisher publisher, String pattern) {

@@ -20,8 +20,8 @@ class AdviceTest {
 
     assertThat(Advice.toGrant(shop, ApiGrant.MANAGE))
         .isEqualTo("If that one is to, oneport.api.grants must say shop=publish,shop=manage.");
-    assertThat(Advice.toAddRoom(shop, "/x#\\*"))
-        .isEqualTo("If that one is to, add shop=/x#\\* to oneport.api.rooms.");
+    assertThat(Advice.toAddRoom(shop, "/x#[*]"))
+        .isEqualTo("If that one is to, add shop=/x#[*] to oneport.api.rooms.");
   }
 
   @Test
