@@ -23,6 +23,9 @@ import dev.oneport.it.server.ServerUnderTest;
 import dev.oneport.it.server.User;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -163,6 +166,44 @@ class LoginIT {
     return Http.json(answer.body()).getJsonArray("sessions").getValuesAs(JsonObject.class).stream()
         .map(session -> session.getString("transport"))
         .collect(Collectors.toSet());
+  }
+
+  /** To who has got hold of its id, too. */
+  @Test
+  void sessionOfAUserIsUnknownToEverybodyElseAndGoesOn() {
+    Visitor bob = signedIn(User.BOB);
+    assertOnlyOf(signedIn(User.ALICE), bob, new Visitor(form, Map.of()));
+    assertOnlyOf(as(User.ALICE), as(User.BOB));
+    // Whose is nobody's goes on with whoever knows its id.
+    String sid = open(new Visitor(form, Map.of()));
+    assertEquals(
+        200, Http.send(ofSession(bob, sid).POST(BodyPublishers.ofString("3"))).statusCode());
+  }
+
+  private static void assertOnlyOf(Visitor owner, Visitor... others) {
+    String sid = open(owner);
+    String unknown = "{\"code\":1,\"message\":\"Session ID unknown\"}";
+    for (Visitor other : others) {
+      HttpResponse<String> poll = Http.send(ofSession(other, sid));
+      assertEquals("400 " + unknown, poll.statusCode() + " " + poll.body());
+      HttpResponse<String> post =
+          Http.send(ofSession(other, sid).POST(BodyPublishers.ofString("40")));
+      assertEquals("400 " + unknown, post.statusCode() + " " + post.body());
+      assertEquals("400 Session ID unknown", other.refusedUpgrade(sid));
+    }
+    assertEquals(
+        200, Http.send(ofSession(owner, sid).POST(BodyPublishers.ofString("40"))).statusCode());
+    String joined = Http.send(ofSession(owner, sid)).body();
+    assertTrue(joined.startsWith("40{"), joined);
+  }
+
+  private static String open(Visitor visitor) {
+    String open = Http.send(visitor.request("socket.io/?EIO=4&transport=polling")).body();
+    return Http.json(open.substring(1)).getString("sid");
+  }
+
+  private static HttpRequest.Builder ofSession(Visitor visitor, String sid) {
+    return visitor.request("socket.io/?EIO=4&transport=polling&sid=" + sid);
   }
 
   @ParameterizedTest

@@ -42,6 +42,13 @@ enum SecurityChecklist {
                   it("EventsIT#aTicketSaysWhoAsksOnce"),
                   test("session.TicketsTest#ticketIsGoodOnce")))),
 
+  SESSION_USERS(
+      "a session of a user whom the container knows is nobody else's, whoever has its id",
+      ways(none("clients name no session"))
+          .with(Way.POLLING, both(it("LoginIT#sessionOfAUserIsUnknownToEverybodyElseAndGoesOn")))
+          .with(Way.WEBSOCKET, both(it("LoginIT#sessionOfAUserIsUnknownToEverybodyElseAndGoesOn")))
+          .with(Way.SSE, both(it("TokenIT#newTokenLetsEveryConnectionLiveOn")))),
+
   SIZES(
       "what a client sends has a largest size, and largest numbers of its parts",
       ways(none("the query is all it sends: containers bound it"))

@@ -1,5 +1,6 @@
 package dev.oneport.engineio;
 
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param upgrade whether it asks for a WebSocket
  * @param originLegal whether its {@code Origin} header, if any, holds only legal characters
  * @param allowed whether the gate lets its origin connect
+ * @param sender who sent it; asked only of a request of a session that is somebody's
  */
 public record EngineRequest(
     String method,
@@ -20,7 +22,30 @@ public record EngineRequest(
     @Nullable String protocol,
     boolean upgrade,
     boolean originLegal,
-    boolean allowed) {
+    boolean allowed,
+    Sender sender) {
+
+  /** Tells who sent a request, as the container knows it; on the request's thread. */
+  @FunctionalInterface
+  public interface Sender {
+    /** Nobody who has signed in. */
+    Sender NOBODY = () -> null;
+
+    /** Who sent it; null if nobody who has signed in at the container. */
+    @Nullable Principal principal();
+  }
+
+  /** Of nobody who has signed in. */
+  public EngineRequest(
+      String method,
+      @Nullable String transport,
+      @Nullable String sid,
+      @Nullable String protocol,
+      boolean upgrade,
+      boolean originLegal,
+      boolean allowed) {
+    this(method, transport, sid, protocol, upgrade, originLegal, allowed, Sender.NOBODY);
+  }
 
   /** Whether it belongs to no session yet. An empty {@code sid} is none. */
   public boolean isFirstOfSession() {

@@ -1,5 +1,6 @@
 package dev.oneport.engineio;
 
+import dev.oneport.TokenPrincipal;
 import dev.oneport.TransportName;
 import dev.oneport.WhenFull;
 import dev.oneport.concurrent.SerialExecutor;
@@ -14,6 +15,7 @@ import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.engineio.EnginePacketType;
 import dev.oneport.protocol.engineio.EngineProtocol;
 import java.lang.System.Logger.Level;
+import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -143,6 +145,20 @@ public final class EngineSession implements PacketReceiver {
   /** The first HTTP request. */
   public EngineHandshake handshake() {
     return handshake;
+  }
+
+  /**
+   * Whether a request may go on with this session, as far as its sender counts. Whom the container
+   * has authenticated at the handshake is the only one to use it: who has got hold of its id is
+   * still somebody else. A token says so once, and need not be in later requests.
+   */
+  boolean servesSenderOf(EngineRequest request) {
+    Principal owner = handshake.principal();
+    if (owner == null || owner instanceof TokenPrincipal) {
+      return true;
+    }
+    Principal sender = request.sender().principal();
+    return sender != null && sender.getName().equals(owner.getName());
   }
 
   /** The revision of Engine.IO that it began with. */

@@ -48,7 +48,7 @@ final class Gatekeeper {
 
   private Verdict resume(EngineRequest request, String sid) {
     EngineSession session = sessions.find(sid);
-    if (session == null) {
+    if (session == null || !session.servesSenderOf(request)) {
       return Verdict.refuse(Refusal.of(EngineError.UNKNOWN_SID, "sid", sid));
     }
     Refusal refusal = verifier.resumption(request, session);

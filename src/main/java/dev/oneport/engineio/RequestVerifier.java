@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * any request   transport known 0, Origin legal 3
- * with sid      session known 1, transport the session's 3, origin allowed 4
+ * with sid      session known, and its user's 1, transport the session's 3, origin allowed 4
  * without sid   GET 2, WebSocket only by upgrade 3, origin allowed and room left 4,
  *               then the application's gate 4, then the protocol 5
  * </pre>

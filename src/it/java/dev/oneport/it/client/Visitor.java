@@ -104,6 +104,11 @@ public final class Visitor {
     };
   }
 
+  /** How a WebSocket for a session is refused that is not this visitor's: status and text. */
+  public String refusedUpgrade(String sid) {
+    return upgrade("socket.io/?EIO=4&transport=websocket&sid=" + sid, "2probe");
+  }
+
   /** What a client is told that upgrades, and then, where it may, says something. */
   private String upgrade(String path, String text) {
     try {

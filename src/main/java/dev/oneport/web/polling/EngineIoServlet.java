@@ -126,7 +126,8 @@ public final class EngineIoServlet extends HttpServlet {
         isUpgrade(request),
         edge.gate().origins().isLegal(request),
         edge.gate().origins().allows(request)
-            && (!isScript(query) || edge.gate().origins().allowsScript(request)));
+            && (!isScript(query) || edge.gate().origins().allowsScript(request)),
+        request::getUserPrincipal);
   }
 
   private boolean isScript(Map<String, String> query) {

@@ -223,6 +223,47 @@ class EngineIoServletTest {
   }
 
   @Test
+  void sessionOfAUserIsUnknownToEverybodyElseAndGoesOn() throws Exception {
+    String sid = openedBy("alice");
+    String unknown = "{\"code\":1,\"message\":\"Session ID unknown\"}";
+    for (String other : new String[] {"bob", "Alice", ""}) {
+      assertAnswer(send(as(other, "GET", sid)), 400, "application/json", unknown);
+      assertAnswer(send(as(other, "POST", sid).sending("4no")), 400, "application/json", unknown);
+      FakeHttp upgrade = as(other, "GET", sid, "Upgrade", "websocket");
+      assertAnswer(send(upgrade), 400, "text/html", "Session ID unknown");
+    }
+
+    FakeHttp poll = send(as("alice", "GET", sid));
+    assertThat(poll.pending()).isTrue();
+    assertThat(send(as("alice", "POST", sid).sending("4yes")).status()).isEqualTo(200);
+    assertThat(handler.take()).containsExactly("yes");
+    assertThat(poll.pending()).isTrue();
+    // Let in, and refused for what it lacks.
+    FakeHttp upgrade = as("alice", "GET", sid, "Upgrade", "websocket");
+    assertAnswer(send(upgrade), 400, "text/html", "Bad request");
+  }
+
+  @Test
+  void sessionOfNobodyIsEverybodysWhoKnowsItsId() throws Exception {
+    String sid = open();
+
+    assertThat(send(as("alice", "POST", sid).sending("4hi")).status()).isEqualTo(200);
+    assertThat(send(as("", "POST", sid).sending("4hi")).status()).isEqualTo(200);
+  }
+
+  private String openedBy(String user) throws Exception {
+    FakeHttp http = send(FakeHttp.request("GET").to("/", HANDSHAKE).by(user));
+    handler.take();
+    return http.body().substring(9, 33);
+  }
+
+  /** A request of a session by somebody; by nobody if the name is empty. */
+  private static FakeHttp as(String user, String method, String sid, String... headers) {
+    FakeHttp http = FakeHttp.request(method, headers).to("/", HANDSHAKE + "&sid=" + sid);
+    return user.isEmpty() ? http : http.by(user);
+  }
+
+  @Test
   void otherMethodsAreAnErrorWithoutWords() throws Exception {
     FakeHttp http = send(FakeHttp.request("PUT").to("/", HANDSHAKE + "&sid=" + open()));
 
