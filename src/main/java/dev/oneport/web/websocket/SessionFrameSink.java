@@ -25,10 +25,7 @@ public final class SessionFrameSink implements FrameSink {
 
   private final Session wsSession;
   private final Executor workers;
-
-  /** When what a container does at a wrong time is done. */
-  private final LateNews news;
-
+  private final EndTiming timing;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -37,13 +34,17 @@ public final class SessionFrameSink implements FrameSink {
    * @param workers run the close, which waits for the peer on some containers
    */
   public SessionFrameSink(Session wsSession, Executor workers) {
-    this(wsSession, workers, LateNews.atOnce());
+    this(wsSession, workers, EndTiming.atOnce());
   }
 
-  /** The same where failures are told, and the end is made, when that suits the container. */
-  public SessionFrameSink(Session wsSession, Executor workers, LateNews news) {
+  /**
+   * The same with when the end is told and made.
+   *
+   * @param timing as the container of the session needs it
+   */
+  public SessionFrameSink(Session wsSession, Executor workers, EndTiming timing) {
     this.wsSession = wsSession;
-    this.news = news;
+    this.timing = timing;
     wsSession.getUserProperties().putAll(TOMCAT_CLOSE_TIMEOUTS);
     this.workers = workers;
   }
@@ -53,7 +54,7 @@ public final class SessionFrameSink implements FrameSink {
     try {
       wsSession.getAsyncRemote().sendText(text, handler(done));
     } catch (RuntimeException e) {
-      news.failures().execute(() -> done.done(e));
+      timing.broken().execute(() -> done.done(e));
     }
   }
 
@@ -62,7 +63,7 @@ public final class SessionFrameSink implements FrameSink {
     try {
       wsSession.getAsyncRemote().sendBinary(data, handler(done));
     } catch (RuntimeException e) {
-      news.failures().execute(() -> done.done(e));
+      timing.broken().execute(() -> done.done(e));
     }
   }
 
@@ -75,7 +76,7 @@ public final class SessionFrameSink implements FrameSink {
             wsSession.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
             done.done(null);
           } catch (IOException | RuntimeException e) {
-            news.failures().execute(() -> done.done(e));
+            timing.broken().execute(() -> done.done(e));
           }
         });
   }
@@ -83,7 +84,7 @@ public final class SessionFrameSink implements FrameSink {
   @Override
   public void close(int code, String reason) {
     if (closed.compareAndSet(false, true)) {
-      news.closing().execute(() -> onWorker(() -> closeNow(code, reason)));
+      timing.close().execute(() -> onWorker(() -> closeNow(code, reason)));
     }
   }
 
@@ -112,7 +113,8 @@ public final class SessionFrameSink implements FrameSink {
         done.done(null);
       } else {
         Throwable cause = result.getException();
-        news.failures()
+        timing
+            .broken()
             .execute(() -> done.done(cause == null ? new IOException("not sent") : cause));
       }
     };

@@ -43,8 +43,8 @@ public final class SocketIoEndpoint extends Endpoint {
   /** What the servlet knows of the request. */
   public record Admission(Opening opening, int maxPayloadBytes, Executor workers, Timers timers) {}
 
-  /** Tells the transport of its end. Set with it. */
-  private volatile LateNews news = LateNews.atOnce();
+  /** When the transport is told of its end. Set with it. */
+  private volatile EndTiming timing = EndTiming.atOnce();
 
   /** Null until open, and for a client that came past the servlet. Set before any message. */
   private volatile @Nullable WebSocketTransport transport;
@@ -57,8 +57,8 @@ public final class SocketIoEndpoint extends Endpoint {
       new SessionFrameSink(wsSession, Runnable::run).close(POLICY_VIOLATION, "");
       return;
     }
-    news = LateNews.of(wsSession, admission.timers());
-    FrameSink sink = new SessionFrameSink(wsSession, admission.workers(), news);
+    timing = EndTiming.of(wsSession, admission.timers());
+    FrameSink sink = new SessionFrameSink(wsSession, admission.workers(), timing);
     WebSocketTransport opened = admission.opening().open(sink);
     if (opened == null) {
       return;
@@ -78,7 +78,7 @@ public final class SocketIoEndpoint extends Endpoint {
   public void onClose(Session wsSession, CloseReason reason) {
     WebSocketTransport open = transport;
     if (open != null) {
-      news.closes().execute(open::onClose);
+      timing.closed().execute(open::onClose);
     }
   }
 
@@ -86,7 +86,7 @@ public final class SocketIoEndpoint extends Endpoint {
   public void onError(Session wsSession, Throwable failure) {
     WebSocketTransport open = transport;
     if (open != null) {
-      news.failures().execute(() -> open.onError(failure.toString()));
+      timing.broken().execute(() -> open.onError(failure.toString()));
     }
   }
 

@@ -6,7 +6,7 @@ import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.engineio.WriteWatchdog;
 import dev.oneport.session.LiveSessions;
-import dev.oneport.web.websocket.LateNews;
+import dev.oneport.web.websocket.EndTiming;
 import dev.oneport.web.websocket.SessionFrameSink;
 import jakarta.websocket.Session;
 import java.net.InetSocketAddress;
@@ -41,7 +41,7 @@ public record Adoption(
         new RealAdoptedSession(
             this,
             client(wsSession),
-            new SessionFrameSink(wsSession, workers, LateNews.of(wsSession, timers)),
+            new SessionFrameSink(wsSession, workers, EndTiming.of(wsSession, timers)),
             wsSession::isOpen);
     wsSession.getUserProperties().put(PROPERTY, adopted);
     if (sessions.isDraining() || sessions.isFull()) {

@@ -7,8 +7,8 @@ import dev.oneport.subscribe.Liveness;
 import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.Subscriber;
 import dev.oneport.subscribe.WebSocketLink;
+import dev.oneport.web.websocket.EndTiming;
 import dev.oneport.web.websocket.HandshakeBinding;
-import dev.oneport.web.websocket.LateNews;
 import dev.oneport.web.websocket.MessageAssembler;
 import dev.oneport.web.websocket.SessionFrameSink;
 import jakarta.websocket.EndpointConfig;
@@ -34,8 +34,8 @@ public final class PlainWebSocketEndpoint {
   private static final int POLICY_VIOLATION = 1008;
   private static final int TRY_AGAIN_LATER = 1013;
 
-  /** Tells the subscriber of its end. Set before it. */
-  private volatile LateNews news = LateNews.atOnce();
+  /** When the subscriber is told of its end. Set before it. */
+  private volatile EndTiming timing = EndTiming.atOnce();
 
   /** Null until open, and for a client that came past the filter. */
   private volatile @Nullable Connection connection;
@@ -56,8 +56,8 @@ public final class PlainWebSocketEndpoint {
       return;
     }
     PlainSite site = admission.site();
-    news = LateNews.of(wsSession, site.context().timers());
-    FrameSink sink = new SessionFrameSink(wsSession, site.workers(), news);
+    timing = EndTiming.of(wsSession, site.context().timers());
+    FrameSink sink = new SessionFrameSink(wsSession, site.workers(), timing);
     if (site.context().sessions().isFull()) {
       site.context().metrics().refusals().increment("overloaded");
       sink.close(TRY_AGAIN_LATER, "");
@@ -104,13 +104,13 @@ public final class PlainWebSocketEndpoint {
   /** The connection is over. */
   @OnClose
   public void onClose() {
-    news.closes().execute(this::end);
+    timing.closed().execute(this::end);
   }
 
   /** The connection broke; some containers say no more than this. */
   @OnError
   public void onError(Throwable failure) {
-    news.failures().execute(this::end);
+    timing.broken().execute(this::end);
   }
 
   private void end() {
