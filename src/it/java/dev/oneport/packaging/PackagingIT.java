@@ -65,7 +65,7 @@ class PackagingIT {
             "META-INF/resources/oneport.js",
             "META-INF/resources/oneport.d.ts",
             "dev/oneport/Socket.class",
-            "dev/oneport/web/boot/PlainServletBoot.class")
+            "dev/oneport/web/boot/OneportInitializer.class")
         .noneMatch(file -> file.startsWith("dev/oneport/launch/"))
         .noneMatch(file -> file.startsWith("dev/oneport/conformance/"))
         .allMatch(

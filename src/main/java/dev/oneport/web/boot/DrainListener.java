@@ -6,7 +6,7 @@ import jakarta.servlet.ServletContextListener;
 /**
  * Lets clients leave in good order before anything else of the application is stopped. Listeners
  * are told of the end in reverse order, and containers have one of their own that closes all
- * WebSockets: this one is registered after it, by {@link PlainServletBoot}.
+ * WebSockets: this one is registered after it, by {@link OneportInitializer}.
  */
 public final class DrainListener implements ServletContextListener {
 

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a plain servlet container (Tomcat, Jetty) what Oneport needs and it lacks: CDI, Jakarta
@@ -26,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * lists its {@code Application} subclasses there, and these list their resources in {@code
  * getClasses()}.
  *
- * <p>Runs once per deployment, on the deployment thread.
+ * <p>Called by {@link OneportInitializer}, once per deployment, on the deployment thread.
  */
-public final class PlainServletBoot implements ServletContainerInitializer {
+final class PlainServletBoot {
 
   /** The context parameter naming an application's own Jakarta REST classes. */
-  public static final String CLASSES_PARAMETER = "oneport.plain.classes";
+  static final String CLASSES_PARAMETER = "oneport.plain.classes";
 
   private static final Logger log = System.getLogger(PlainServletBoot.class.getName());
 
@@ -43,20 +42,15 @@ public final class PlainServletBoot implements ServletContainerInitializer {
   /** Absent in a WAR whose classes jar was stripped of the publish API. */
   private static final String PUBLISH_APPLICATION = "dev.oneport.web.publish.PublishApplication";
 
-  /** Called by the container. */
-  public PlainServletBoot() {}
+  private PlainServletBoot() {}
 
   /**
    * Adds {@code WEB-INF/plain-lib} where the server lacks CDI and Jakarta REST.
    *
-   * @param none always null or empty: this initializer handles no types
    * @throws ServletException if the jars cannot be added or one of their initializers fails; the
    *     message says what to do
    */
-  @Override
-  public void onStartup(@Nullable Set<Class<?>> none, ServletContext context)
-      throws ServletException {
-    context.addListener(new DrainListener());
+  static void boot(ServletContext context) throws ServletException {
     if (!isWanted(context)) {
       return;
     }
@@ -65,8 +59,9 @@ public final class PlainServletBoot implements ServletContainerInitializer {
       if (plainLib.isEmpty()) {
         log.log(
             Level.INFO,
-            "no-plain-lib: {0} has no CDI and no Jakarta REST, and the application no {1}: injection and the"
-                + " publish API are not available, Oneport.server(servletContext) is",
+            "no-plain-lib: {0} has no CDI and no Jakarta REST, and the application no {1}:"
+                + " injection and the publish API are not available, Oneport.server(servletContext)"
+                + " is",
             context.getServerInfo(),
             PlainLib.FOLDER);
         return;
@@ -86,9 +81,10 @@ public final class PlainServletBoot implements ServletContainerInitializer {
     if (cdi != rest) {
       log.log(
           Level.WARNING,
-          "half-a-server: {0} shows {1} the class {2}, but not {3}: {4} is left out, and injection or the publish"
-              + " API will not work. Hide the server''s half (on Jetty: WEB-INF/jetty-ee10-web.xml"
-              + " of oneport.war does it), or add the missing half to the server",
+          "half-a-server: {0} shows {1} the class {2}, but not {3}: {4} is left out, and injection"
+              + " or the publish API will not work. Hide the server''s half (on Jetty:"
+              + " WEB-INF/jetty-ee10-web.xml of oneport.war does it), or add the missing half to"
+              + " the server",
           context.getServerInfo(),
           name(context),
           cdi ? CDI : REST,
