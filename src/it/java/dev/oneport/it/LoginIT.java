@@ -116,8 +116,7 @@ class LoginIT {
   @EnumSource
   void beanKeepsOutWhomTheServerLetsIn(TransportName transport) {
     String refusal = as(User.MALLORY).refusal(transport, "of-mallory");
-    boolean plain = transport == TransportName.WS;
-    assertTrue(plain ? refusal.startsWith("401 ") : refusal.contains("not you"), refusal);
+    assertTrue(refusal.contains("not you"), refusal);
   }
 
   @Test

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.oneport.it.client.Http;
 import dev.oneport.it.client.Publisher;
+import dev.oneport.it.client.RawHttp;
 import dev.oneport.it.client.WsClient;
 import dev.oneport.it.server.Applications;
 import dev.oneport.it.server.OnEachServer;
 import dev.oneport.it.server.ServerUnderTest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +259,27 @@ class PlainWebSocketIT {
               + " \\\"/none\\\"\"},\"id\":1}",
           client.textAfterJsonPings());
     }
+  }
+
+  /** Browsers keep it from pages; other clients can say why there is no WebSocket. */
+  @Test
+  void whoIsNotLetInIsToldWhyByAProblem() throws IOException {
+    URI uri = server.base(Applications.SECURED).resolve("ws");
+    RawHttp.Response foreign = RawHttp.upgrade(uri, Map.of("Origin", "https://evil.example"));
+    assertEquals(403, foreign.status());
+    assertEquals("application/problem+json", foreign.header("Content-Type"));
+    assertEquals("urn:oneport:problem:foreign-origin", Http.json(foreign.body()).getString("type"));
+
+    RawHttp.Response unknown = RawHttp.upgrade(uri, Map.of("Authorization", "Bearer x"));
+    assertEquals(401, unknown.status());
+    assertEquals("application/problem+json", unknown.header("Content-Type"));
+    assertEquals(
+        "Because the token is malformed. See oneport.auth.* for who is.",
+        Http.json(unknown.body()).getString("detail"));
+    assertEquals(
+        "Bearer realm=\"oneport\", error=\"invalid_token\","
+            + " error_description=\"the token is malformed\"",
+        unknown.header("WWW-Authenticate"));
   }
 
   @Test

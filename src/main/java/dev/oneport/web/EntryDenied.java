@@ -74,6 +74,25 @@ public final class EntryDenied extends Exception {
     return retrySeconds;
   }
 
+  /** What is wrong, for an answer of a protocol that has no words of its own for it. */
+  public Problem problem() {
+    return switch (kind) {
+      case FOREIGN_ORIGIN ->
+          new Problem(
+              kind.status(),
+              "foreign-origin",
+              "Pages of that origin may not connect",
+              "Add the origin to oneport.cors.origins if it is to.");
+      case TOO_OFTEN -> Problem.tooOften("oneport.limits.connections.*");
+      case NOT_LET_IN ->
+          new Problem(
+              kind.status(),
+              denial.code().replace('_', '-'),
+              "This client is not let in",
+              "Because " + denial.message() + ". See oneport.auth.* for who is.");
+    };
+  }
+
   /** The header {@code WWW-Authenticate} of the answer: RFC 6750, 3. */
   public String challenge() {
     return denial.code().startsWith("token_")

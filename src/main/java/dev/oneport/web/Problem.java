@@ -55,6 +55,24 @@ public record Problem(int status, String type, String title, String detail, List
         "Try again after the seconds in Retry-After. How often is said by " + settings + ".");
   }
 
+  /** There is no room for one more client. */
+  public static Problem overloaded() {
+    return new Problem(
+        503,
+        "overloaded",
+        "The server has as many clients as it takes",
+        "Try again after the time in Retry-After.");
+  }
+
+  /** Nobody new is let in. */
+  public static Problem stopping() {
+    return new Problem(
+        503,
+        "stopping",
+        "The server is about to stop",
+        "Try again after the time in Retry-After: it may be back then.");
+  }
+
   /** The end of its type, as in {@code foreign-origin}: a name of it in metrics. */
   public String name() {
     return type.startsWith(PREFIX) ? type.substring(PREFIX.length()) : "status-" + status;

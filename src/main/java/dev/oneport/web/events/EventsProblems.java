@@ -1,7 +1,5 @@
 package dev.oneport.web.events;
 
-import dev.oneport.security.Denial;
-import dev.oneport.web.EntryDenied;
 import dev.oneport.web.Problem;
 import dev.oneport.web.ProblemException;
 
@@ -33,14 +31,6 @@ final class EventsProblems {
     return exception(401, "sign-in-needed", "Room " + room + " needs somebody signed in", missing);
   }
 
-  private static Problem foreignOrigin() {
-    return new Problem(
-        403,
-        "foreign-origin",
-        "Pages of that origin may not listen",
-        "Add the origin to oneport.cors.origins if it is to.");
-  }
-
   static ProblemException tooManyRooms(int max) {
     return exception(
         400,
@@ -65,45 +55,12 @@ final class EventsProblems {
         "It has ended: open another with the new token.");
   }
 
-  /** The gate does not let the request in. */
-  static Problem denied(EntryDenied denied) {
-    return switch (denied.kind()) {
-      case FOREIGN_ORIGIN -> foreignOrigin();
-      case TOO_OFTEN -> Problem.tooOften("oneport.limits.connections.*");
-      case NOT_LET_IN -> unknown(denied.denial());
-    };
-  }
-
-  private static Problem unknown(Denial denial) {
-    return new Problem(
-        401,
-        denial.code().replace('_', '-'),
-        "This client is not let in",
-        "Because " + denial.message() + ". See oneport.auth.* for who is.");
-  }
-
   static ProblemException methodNotAllowed(String allowed) {
     return exception(
         405,
         "method-not-allowed",
         "Only " + allowed + " is answered here",
         "Send a " + allowed + ".");
-  }
-
-  static ProblemException overloaded() {
-    return exception(
-        503,
-        "overloaded",
-        "The server has as many clients as it takes",
-        "Try again after the time in Retry-After.");
-  }
-
-  static ProblemException stopping() {
-    return exception(
-        503,
-        "stopping",
-        "The server is about to stop",
-        "Try again after the time in Retry-After: it may be back then.");
   }
 
   private static ProblemException exception(int status, String name, String title, String detail) {

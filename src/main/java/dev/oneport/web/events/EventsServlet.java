@@ -7,6 +7,7 @@ import dev.oneport.session.Identity;
 import dev.oneport.session.Tickets;
 import dev.oneport.web.EntryDenied;
 import dev.oneport.web.Gate;
+import dev.oneport.web.ProblemAnswer;
 import dev.oneport.web.ProblemException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

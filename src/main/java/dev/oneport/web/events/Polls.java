@@ -14,6 +14,8 @@ import dev.oneport.subscribe.PollWaiter;
 import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.subscribe.Subscription;
 import dev.oneport.subscribe.Voice;
+import dev.oneport.web.Problem;
+import dev.oneport.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -92,10 +94,10 @@ public final class Polls {
       EngineHandshake handshake)
       throws IOException {
     if (context.sessions().isDraining()) {
-      throw EventsProblems.stopping();
+      throw new ProblemException(Problem.stopping());
     }
     if (context.sessions().isFull()) {
-      throw EventsProblems.overloaded();
+      throw new ProblemException(Problem.overloaded());
     }
     Adapter adapter = context.adapters().of(wanted.namespace());
     CatchUp told =

@@ -12,6 +12,7 @@ import dev.oneport.subscribe.Subscription;
 import dev.oneport.web.Entrance;
 import dev.oneport.web.EntryDenied;
 import dev.oneport.web.Gate;
+import dev.oneport.web.ProblemAnswer;
 import dev.oneport.web.ProblemException;
 import jakarta.json.Json;
 import jakarta.json.JsonException;

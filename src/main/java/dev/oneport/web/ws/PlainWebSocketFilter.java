@@ -1,8 +1,9 @@
 package dev.oneport.web.ws;
 
-import dev.oneport.session.Drain;
 import dev.oneport.web.EntryDenied;
 import dev.oneport.web.Gate;
+import dev.oneport.web.Problem;
+import dev.oneport.web.ProblemAnswer;
 import dev.oneport.web.websocket.HandshakeBinding;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,7 +12,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** In front of the plain endpoint: asks the gate, and hands the request over. */
+/**
+ * In front of the plain endpoint: asks the gate, and hands the request over. What is refused is
+ * answered with a problem document, as for {@code /events}: browsers show pages no more of it than
+ * that there is no WebSocket, other clients say why.
+ */
 public final class PlainWebSocketFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
@@ -32,35 +37,16 @@ public final class PlainWebSocketFilter extends HttpFilter {
     try {
       gate.checkOrigin(request);
       if (site.context().sessions().isDraining()) {
-        comeBackLater(response);
+        site.context().metrics().refusals().increment(Problem.stopping().name());
+        ProblemAnswer.write(response, Problem.stopping());
         return;
       }
       gate.checkRate(request);
       admission = new PlainAdmission(gate.admitLater(request), site);
     } catch (EntryDenied e) {
-      refuse(response, e);
+      ProblemAnswer.write(response, e);
       return;
     }
     HandshakeBinding.<ServletException>with(admission, () -> chain.doFilter(request, response));
-  }
-
-  private void comeBackLater(HttpServletResponse response) {
-    site.context().metrics().refusals().increment("stopping");
-    response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-    response.setHeader("Retry-After", Drain.retryAfter());
-    response.setContentLength(0);
-  }
-
-  /** No page is shown more of it than that there is no WebSocket. */
-  private static void refuse(HttpServletResponse response, EntryDenied denied) {
-    response.setStatus(denied.kind().status());
-    switch (denied.kind()) {
-      case FOREIGN_ORIGIN -> {
-        // The status says it all.
-      }
-      case TOO_OFTEN -> response.setHeader("Retry-After", Integer.toString(denied.retrySeconds()));
-      case NOT_LET_IN -> response.setHeader("WWW-Authenticate", denied.challenge());
-    }
-    response.setContentLength(0);
   }
 }
