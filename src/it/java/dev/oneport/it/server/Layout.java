@@ -2,17 +2,26 @@ package dev.oneport.it.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Where the build puts things, as it tells by system properties. */
 public final class Layout {
+
+  private static final int FIRST_PORT = 12_000;
+  private static final int LAST_PORT = 29_999;
+
+  /** Begins somewhere, for builds beside this one. */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT + 1));
 
   private Layout() {}
 
@@ -53,24 +62,24 @@ public final class Layout {
     return serverJavaHome().resolve("bin/java").toString();
   }
 
-  /** Ports of 127.0.0.1 that nobody listens on, all different. */
+  /**
+   * Ports of 127.0.0.1 that nobody listens on, all different, and none of those that the system
+   * gives to clients: it could give one away before the server comes, or to the very client that
+   * looks whether the server is there, which then talks to itself.
+   */
   static List<Integer> freePorts(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return held.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      held.forEach(Layout::closeQuietly);
-    }
+    return Stream.generate(Layout::nextPort).filter(Layout::isFree).limit(count).toList();
   }
 
-  private static void closeQuietly(ServerSocket socket) {
-    try {
-      socket.close();
+  private static int nextPort() {
+    return NEXT_PORT.getAndUpdate(port -> port == LAST_PORT ? FIRST_PORT : port + 1);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
