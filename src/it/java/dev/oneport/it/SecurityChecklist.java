@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The security checklist, item by item and way by way: which test shows that what is good passes,
@@ -268,11 +269,44 @@ enum SecurityChecklist {
 
   FUZZED_PARSERS(
       "whatever comes, parsers answer or refuse",
-      ways(both(test("protocol.json.CodecPropertiesTest#json")))
-          .with(Way.POLLING, both(test("protocol.json.CodecPropertiesTest#payloads")))
-          .with(Way.WEBSOCKET, both(test("protocol.json.CodecPropertiesTest#socketIoPackets")))
-          .with(Way.SSE, both(test("protocol.json.CodecPropertiesTest#cursors")))
-          .with(Way.LONGPOLL, both(test("protocol.json.CodecPropertiesTest#cursors"))));
+      new Row()
+          .with(
+              Way.POLLING,
+              parsers(
+                  "protocol.json.CodecPropertiesTest#payloads",
+                  "protocol.json.CodecPropertiesTest#payloadsV3",
+                  "protocol.json.CodecPropertiesTest#binaryPayloadsV3",
+                  "protocol.json.CodecPropertiesTest#forms",
+                  "protocol.json.CodecPropertiesTest#socketIoPackets"))
+          .with(
+              Way.WEBSOCKET,
+              parsers(
+                  "protocol.json.CodecPropertiesTest#enginePackets",
+                  "protocol.json.CodecPropertiesTest#enginePacketsV3",
+                  "protocol.json.CodecPropertiesTest#socketIoPackets",
+                  "protocol.json.CodecPropertiesTest#msgPackPackets"))
+          .with(
+              Way.SSE,
+              parsers(
+                  "web.events.EventsRequestPropertiesTest#queries",
+                  "web.events.EventsRequestPropertiesTest#lastEventIds",
+                  "web.events.EventsRequestPropertiesTest#accepts"))
+          .with(
+              Way.LONGPOLL,
+              parsers(
+                  "web.events.EventsRequestPropertiesTest#queries",
+                  "protocol.json.CodecPropertiesTest#cursors"))
+          .with(
+              Way.WS,
+              parsers(
+                  "subscribe.PlainCommandPropertiesTest#commands",
+                  "protocol.json.CodecPropertiesTest#json"))
+          .with(
+              Way.API,
+              parsers(
+                  "web.publish.PublishPropertiesTest#events",
+                  "web.publish.PublishPropertiesTest#batchesAndMembers",
+                  "web.publish.PublishPropertiesTest#multiparts")));
 
   private final String what;
 
@@ -306,9 +340,9 @@ enum SecurityChecklist {
       return new Evidence(List.of(passes), List.of(refused), "");
     }
 
-    /** By one test that has both in it. */
-    static Evidence both(String test) {
-      return shown(test, test);
+    /** By tests that have both in them. */
+    static Evidence both(String... tests) {
+      return new Evidence(List.of(tests), List.of(tests), "");
     }
 
     static Evidence none(String reason) {
@@ -337,6 +371,17 @@ enum SecurityChecklist {
       row.with(way, usual);
     }
     return row;
+  }
+
+  /** Those of one way, and of the headers that are read on each. */
+  private static Evidence parsers(String... own) {
+    Stream<String> everywhere =
+        Stream.of(
+            "web.ClientAddressesPropertiesTest#headers", "security.TokenPropertiesTest#tokens");
+    return both(
+        Stream.concat(Stream.of(own), everywhere)
+            .map(SecurityChecklist::test)
+            .toArray(String[]::new));
   }
 
   private static Evidence cameBack() {

@@ -1,21 +1,29 @@
 package dev.oneport.security;
 
+import dev.oneport.protocol.PacketFormatException;
+import dev.oneport.protocol.json.JsonScanner;
 import io.jsonwebtoken.io.AbstractDeserializer;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON for the library that verifies tokens, by the server's JSON-P. Any thread. */
 final class Json extends AbstractDeserializer<Map<String, ?>> {
+  /** Deeper than any claims are, and keys; what reads JSON-P may use the stack. */
+  private static final int MAX_DEPTH = 32;
+
   private final JsonProvider provider;
 
   Json(JsonProvider provider) {
@@ -25,21 +33,24 @@ final class Json extends AbstractDeserializer<Map<String, ?>> {
   /**
    * Reads one object.
    *
-   * @throws jakarta.json.JsonException if it is none
+   * @throws JsonException if it is none, or too deep
    */
   JsonObject object(String text) {
-    return object(new StringReader(text));
-  }
-
-  private JsonObject object(Reader text) {
-    try (JsonReader reader = provider.createReader(text)) {
+    try {
+      JsonScanner.scanValue(text, 0, MAX_DEPTH);
+    } catch (PacketFormatException e) {
+      throw new JsonException(e.getMessage());
+    }
+    try (JsonReader reader = provider.createReader(new StringReader(text))) {
       return reader.readObject();
     }
   }
 
   @Override
-  protected Map<String, ?> doDeserialize(Reader reader) {
-    return map(object(reader));
+  protected Map<String, ?> doDeserialize(Reader reader) throws IOException {
+    StringWriter text = new StringWriter();
+    reader.transferTo(text);
+    return map(object(text.toString()));
   }
 
   private static Map<String, @Nullable Object> map(JsonObject object) {

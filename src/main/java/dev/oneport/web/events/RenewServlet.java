@@ -3,6 +3,8 @@ package dev.oneport.web.events;
 import dev.oneport.ClientSession;
 import dev.oneport.Handshake;
 import dev.oneport.RoomAuthorizer;
+import dev.oneport.protocol.PacketFormatException;
+import dev.oneport.protocol.json.JsonScanner;
 import dev.oneport.session.Identity;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.session.PublicHandshake;
@@ -22,8 +24,8 @@ import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class RenewServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final int MAX_BODY_BYTES = 1_024;
+  private static final int MAX_DEPTH = 8;
 
   private final transient Gate gate;
   private final transient LiveSessions sessions;
@@ -99,11 +102,15 @@ public final class RenewServlet extends HttpServlet {
 
   private static String session(HttpServletRequest request) throws IOException {
     byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES);
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
-      if (reader.readObject().get("session") instanceof JsonString text) {
-        return text.getString();
+    String text = new String(body, StandardCharsets.UTF_8);
+    try {
+      JsonScanner.scanValue(text, 0, MAX_DEPTH);
+      try (JsonReader reader = Json.createReader(new StringReader(text))) {
+        if (reader.readObject().get("session") instanceof JsonString id) {
+          return id.getString();
+        }
       }
-    } catch (JsonException e) {
+    } catch (PacketFormatException | JsonException e) {
       // Told below.
     }
     throw EventsProblems.badRequest(

@@ -3,6 +3,7 @@ package dev.oneport.protocol.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.protocol.PacketFormatException;
+import dev.oneport.testing.Mutations;
 import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
@@ -12,17 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link CodecProperties} on inputs made by mutating good ones, in every run the same: a fixed
- * number of them, or as many as {@code -Dfuzz.seconds} for each allow. The fuzzer, which sees what
- * they reach, looks further.
+ * {@link CodecProperties} on mutated good inputs. The fuzzer, which sees what they reach, looks
+ * further.
  */
 class CodecPropertiesTest {
 
@@ -67,13 +64,9 @@ class CodecPropertiesTest {
           "-12.50E-3",
           " [ ] ");
 
-  /** Characters that mean something somewhere, and some that do not. */
-  private static final String ALPHABET =
-      "0123456789-+.eE{}[]\",:/\\?ubnrtflse_placehdm \t\n\u001e\u0000\u00a0é€\ud83d\ude00";
-
   private static final JsonBinding BINDING = JsonBinding.create();
 
-  private final Random random = new Random(20240229);
+  private final Mutations mutations = new Mutations();
 
   @AfterAll
   static void close() {
@@ -85,12 +78,12 @@ class CodecPropertiesTest {
 
   @Test
   void enginePackets() {
-    run(ENGINE_PACKETS, 100_000, CodecProperties::enginePacket);
+    mutations.run(ENGINE_PACKETS, 100_000, CodecProperties::enginePacket);
   }
 
   @Test
   void payloads() {
-    run(
+    mutations.run(
         List.of(String.join("\u001e", ENGINE_PACKETS), "4a\u001e4b", "\u001e"),
         50_000,
         CodecProperties::payload);
@@ -98,7 +91,7 @@ class CodecPropertiesTest {
 
   @Test
   void enginePacketsV3() {
-    run(
+    mutations.run(
         List.of("b4AQIDBA==", "b2AQ", "4hello", "2probe"),
         100_000,
         CodecProperties::enginePacketV3);
@@ -106,13 +99,13 @@ class CodecPropertiesTest {
 
   @Test
   void payloadsV3() {
-    run(PAYLOADS_V3, 100_000, CodecProperties::payloadV3);
+    mutations.run(PAYLOADS_V3, 100_000, CodecProperties::payloadV3);
   }
 
   /** Characters below 256 are the bytes. */
   @Test
   void binaryPayloadsV3() {
-    run(
+    mutations.run(
         List.of(
             "\0\6\u00ff4hello\1\5\u00ff\4\1\2\3\4",
             "\0\1\0\u00ff4\u00e2\u0082\u00ac345678",
@@ -123,7 +116,7 @@ class CodecPropertiesTest {
 
   @Test
   void forms() {
-    run(
+    mutations.run(
         List.of("d=6%3A4hello", "d=4:4\\nx", "d=5%3A4%5C%5Cnx&a=b", "d=10:b4AQIDBA%3D%3D"),
         100_000,
         CodecProperties::form);
@@ -131,13 +124,13 @@ class CodecPropertiesTest {
 
   @Test
   void socketIoPackets() {
-    run(SOCKET_IO_PACKETS, 200_000, CodecProperties::socketIoPacket);
+    mutations.run(SOCKET_IO_PACKETS, 200_000, CodecProperties::socketIoPacket);
   }
 
   /** Characters below 256 are the bytes. */
   @Test
   void msgPackPackets() {
-    run(
+    mutations.run(
         MSG_PACK_PACKETS,
         100_000,
         text -> CodecProperties.msgPack(text.getBytes(StandardCharsets.ISO_8859_1)));
@@ -145,24 +138,24 @@ class CodecPropertiesTest {
 
   @Test
   void cursors() {
-    run(List.of("abcdefghij-0", "0123456789-42"), 100_000, CodecProperties::cursor);
+    mutations.run(List.of("abcdefghij-0", "0123456789-42"), 100_000, CodecProperties::cursor);
   }
 
   @Test
   void json() {
-    run(JSON, 100_000, text -> CodecProperties.json(BINDING, text));
+    mutations.run(JSON, 100_000, text -> CodecProperties.json(BINDING, text));
   }
 
   @Test
   void bindings() {
-    run(SOCKET_IO_PACKETS, 10_000, text -> CodecProperties.bind(BINDING, text));
+    mutations.run(SOCKET_IO_PACKETS, 10_000, text -> CodecProperties.bind(BINDING, text));
   }
 
   /** Another parser is the judge of what is JSON. */
   @Test
   void scannerAcceptsExactlyWhatJsonpAccepts() {
     JsonParserFactory parsers = JsonProvider.provider().createParserFactory(Map.of());
-    run(
+    mutations.run(
         JSON,
         100_000,
         text -> assertThat(accepts(text)).as(text).isEqualTo(accepts(parsers, text)));
@@ -188,49 +181,5 @@ class CodecPropertiesTest {
     } catch (JsonException e) {
       return false;
     }
-  }
-
-  private void run(List<String> seeds, int times, Consumer<String> property) {
-    seeds.forEach(property);
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("fuzz.seconds", 0));
-    for (int i = 0; i < times || System.nanoTime() < end; i++) {
-      String input = mutated(seeds);
-      try {
-        property.accept(input);
-      } catch (RuntimeException | AssertionError e) {
-        throw new AssertionError("for input: " + quoted(input), e);
-      }
-    }
-  }
-
-  private String mutated(List<String> seeds) {
-    StringBuilder text = new StringBuilder(pick(seeds));
-    for (int n = 1 + random.nextInt(4); n > 0; n--) {
-      int at = random.nextInt(text.length() + 1);
-      int end = Math.min(text.length(), at + 1 + random.nextInt(4));
-      switch (random.nextInt(6)) {
-        case 0 -> text.insert(at, ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        case 1 -> text.delete(at, end);
-        case 2 -> text.insert(at, text.substring(at, end));
-        case 3 -> text.replace(at, end, String.valueOf(random.nextInt(20)));
-        case 4 -> text.setLength(at);
-        default -> {
-          String other = pick(seeds);
-          int from = random.nextInt(other.length());
-          text.insert(at, other, from, from + random.nextInt(other.length() - from + 1));
-        }
-      }
-    }
-    return text.toString();
-  }
-
-  private String pick(List<String> seeds) {
-    return seeds.get(random.nextInt(seeds.size()));
-  }
-
-  private static String quoted(String text) {
-    StringBuilder out = new StringBuilder();
-    JsonStrings.appendQuoted(out, text);
-    return out.toString();
   }
 }

@@ -94,6 +94,16 @@ class RenewServletTest {
     assertThat(post(body, "Authorization", bearer("alice", 600, "clerk")).status()).isEqualTo(400);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"session\":", "{\"a\":", "["})
+  void bodyIsReadNoDeeperThanItMayBe(String level) throws IOException {
+    String body = level.repeat(1_024 / level.length());
+
+    assertThat(post(body, "Authorization", bearer("alice", 600, "clerk")).status()).isEqualTo(400);
+    String deep = "{\"session\":" + "[".repeat(1_009);
+    assertThat(post(deep, "Authorization", bearer("alice", 600, "clerk")).status()).isEqualTo(400);
+  }
+
   @Test
   void streamThatHasEndedIsUnknown() throws IOException {
     FakeHttp answer = post("{\"session\":\"x\"}", "Authorization", bearer("alice", 600, "clerk"));
