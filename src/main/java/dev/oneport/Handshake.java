@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param crossDomain whether it had an {@code Origin} header
  * @param url its path and query
  * @param roles that the user had then, of those that somebody may ask for
+ * @param httpSession what the pages of the application have put into their HTTP session; null if
+ *     the client has none
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#sockethandshake">Socket.IO,
  *     socket.handshake</a>
  */
@@ -38,7 +40,8 @@ public record Handshake(
     boolean secure,
     boolean crossDomain,
     String url,
-    UserRoles roles) {
+    UserRoles roles,
+    @Nullable HttpSessionSnapshot httpSession) {
 
   /** As JavaScript writes a date. */
   private static final DateTimeFormatter TIME =
@@ -63,7 +66,8 @@ public record Handshake(
         true,
         false,
         "",
-        UserRoles.NONE);
+        UserRoles.NONE,
+        null);
   }
 
   /**

@@ -30,7 +30,8 @@ class HandshakeTest {
             false,
             true,
             "/socket.io/?EIO=4",
-            UserRoles.NONE);
+            UserRoles.NONE,
+            null);
 
     assertThat(json(handshake))
         .isEqualTo(

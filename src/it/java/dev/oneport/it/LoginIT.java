@@ -148,6 +148,21 @@ class LoginIT {
     assertTrue(bob.refusal(TransportName.WS, "clerks").contains("\"error\""));
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"POLLING", "WEBSOCKET", "WS"})
+  void handlersSeeWhatPagesPutIntoTheHttpSession(TransportName transport) {
+    Visitor alice = signedIn(User.ALICE);
+    assertEquals("alice", Http.send(alice.request("account")).body());
+    try (Speaker client = (Speaker) alice.connect(transport, "clerks")) {
+      String answer = client.ask("colour");
+      assertTrue(answer.contains("[\"#0b6e6a\"]"), answer);
+    }
+    try (Speaker client = (Speaker) as(User.BOB).connect(transport, "of-bob")) {
+      String answer = client.ask("colour");
+      assertTrue(answer.contains("[\"none\"]") || answer.contains("[\"null\"]"), answer);
+    }
+  }
+
   private static List<Connection> connect(Visitor visitor, String room) {
     List<Connection> connections = new ArrayList<>();
     for (TransportName transport : TransportName.values()) {

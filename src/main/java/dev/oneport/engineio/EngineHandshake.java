@@ -1,5 +1,6 @@
 package dev.oneport.engineio;
 
+import dev.oneport.HttpSessionSnapshot;
 import dev.oneport.UserRoles;
 import dev.oneport.protocol.engineio.EngineProtocol;
 import java.security.Principal;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles of the principal, as far as somebody may ask for them
  * @param expiresAt until when the principal is; null for as long as the client stays
  * @param login the HTTP session in which the principal signed in; null if in none
+ * @param httpSession what the application has put into it; null if there is none
  */
 public record EngineHandshake(
     Map<String, List<String>> headers,
@@ -32,7 +34,8 @@ public record EngineHandshake(
     String url,
     UserRoles roles,
     @Nullable Instant expiresAt,
-    @Nullable String login) {
+    @Nullable String login,
+    @Nullable HttpSessionSnapshot httpSession) {
 
   /** Of somebody who does not expire. */
   public EngineHandshake(
@@ -44,7 +47,7 @@ public record EngineHandshake(
       boolean secure,
       String url,
       UserRoles roles) {
-    this(headers, query, address, time, principal, secure, url, roles, null, null);
+    this(headers, query, address, time, principal, secure, url, roles, null, null, null);
   }
 
   /** The revision of Engine.IO that it asks for. */
@@ -59,7 +62,17 @@ public record EngineHandshake(
       @Nullable Instant until,
       @Nullable String theirLogin) {
     return new EngineHandshake(
-        headers, query, address, time, somebody, secure, url, theirRoles, until, theirLogin);
+        headers,
+        query,
+        address,
+        time,
+        somebody,
+        secure,
+        url,
+        theirRoles,
+        until,
+        theirLogin,
+        httpSession);
   }
 
   /** Whether the client can't receive binary: {@code b64} is there, and not empty. */

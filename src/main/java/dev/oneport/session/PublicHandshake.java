@@ -24,6 +24,7 @@ public final class PublicHandshake {
         first.secure(),
         first.headers().containsKey("Origin"),
         first.url(),
-        first.roles());
+        first.roles(),
+        first.httpSession());
   }
 }

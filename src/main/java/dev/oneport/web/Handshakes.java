@@ -1,5 +1,6 @@
 package dev.oneport.web;
 
+import dev.oneport.HttpSessionSnapshot;
 import dev.oneport.RequestHead;
 import dev.oneport.UserRoles;
 import dev.oneport.concurrent.Clock;
@@ -9,6 +10,7 @@ import dev.oneport.session.Logins;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +44,7 @@ public final class Handshakes {
 
   /** Copies a request. */
   public EngineHandshake copy(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
     return new EngineHandshake(
         headers(request),
         QueryString.parse(request.getQueryString()),
@@ -52,16 +55,24 @@ public final class Handshakes {
         url(request),
         roles(request),
         null,
-        login(request));
+        session == null || request.getUserPrincipal() == null ? null : Logins.id(session.getId()),
+        session == null ? null : snapshot(session));
   }
 
-  /** Asked for only of who has signed in: to ask may keep the HTTP session alive. */
-  private static @Nullable String login(HttpServletRequest request) {
-    if (request.getUserPrincipal() == null) {
+  private static @Nullable HttpSessionSnapshot snapshot(HttpSession session) {
+    try {
+      Map<String, Object> attributes = new HashMap<>();
+      for (String name : Collections.list(session.getAttributeNames())) {
+        Object value = session.getAttribute(name);
+        // Another request may be taking it out.
+        if (value != null) {
+          attributes.put(name, value);
+        }
+      }
+      return new HttpSessionSnapshot(session.getId(), attributes);
+    } catch (IllegalStateException endedMeanwhile) {
       return null;
     }
-    HttpSession session = request.getSession(false);
-    return session == null ? null : Logins.id(session.getId());
   }
 
   private UserRoles roles(HttpServletRequest request) {

@@ -40,7 +40,8 @@ abstract class AdapterContract {
           false,
           false,
           "/",
-          UserRoles.NONE);
+          UserRoles.NONE,
+          null);
 
   private final Host host = new Host();
   private Adapter adapter;

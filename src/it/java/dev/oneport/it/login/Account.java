@@ -8,7 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 
-/** {@code GET /account}: who has signed in. {@code POST /account?leave=}: how they want to go. */
+/**
+ * {@code GET /account}: who has signed in; it remembers a colour for them. {@code POST
+ * /account?leave=}: how they want to go.
+ */
 @WebServlet("/account")
 public class Account extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -16,7 +19,7 @@ public class Account extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    request.getSession();
+    request.getSession().setAttribute("colour", "#0b6e6a");
     Principal user = request.getUserPrincipal();
     response.setContentType("text/plain");
     response.getWriter().print(user == null ? "nobody" : user.getName());

@@ -1,5 +1,7 @@
 package dev.oneport.it.login;
 
+import dev.oneport.Handshake;
+import dev.oneport.HttpSessionSnapshot;
 import dev.oneport.OnEvent;
 import dev.oneport.Socket;
 import dev.oneport.SocketNamespace;
@@ -17,6 +19,13 @@ public class WhoAmI {
     Principal user = socket.handshake().principal();
     return (user == null ? "nobody" : user.getName())
         + (socket.handshake().isUserInRole("clerk") ? " is a clerk" : " is no clerk");
+  }
+
+  /** What a page has put into the HTTP session. */
+  @OnEvent("colour")
+  String colour(Handshake handshake) {
+    HttpSessionSnapshot session = handshake.httpSession();
+    return session == null ? "none" : String.valueOf(session.attributes().get("colour"));
   }
 
   @OnEvent("file")
