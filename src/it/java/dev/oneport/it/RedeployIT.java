@@ -117,22 +117,28 @@ class RedeployIT {
     }
   }
 
-  private void redeployUnderLoad(Deployment replaced, Jvm jvm) {
+  private void redeployUnderLoad(Deployment replaced, Jvm jvm)
+      throws IOException, InterruptedException {
     String base = server.base(Applications.APP).toString();
     try (NodeScript load = NodeScript.start("load.cjs", base, Applications.API_KEY)) {
       long warm = 0;
       for (int i = 0; i < REDEPLOYMENTS; i++) {
         round(load, i + 1);
         if (i == WARM) {
-          warm = jvm.liveBytes();
+          warm = liveBytes(jvm);
         }
         server.deploy(replaced);
       }
       round(load, REDEPLOYMENTS + 1);
-      long live = jvm.liveBytes();
+      long live = liveBytes(jvm);
       String grew = "from " + warm + " live bytes to " + live;
       assertTrue(live < GROWTH * warm, grew);
     }
+  }
+
+  private long liveBytes(Jvm jvm) throws IOException, InterruptedException {
+    occupyThreads();
+    return jvm.liveBytes();
   }
 
   /** Returns once each client has been served by the application as it is now. */

@@ -30,7 +30,11 @@ final class ServerProcess implements AutoCloseable {
   private static final int TAIL_LINES = 60;
 
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          // Payara keeps the last requests of a connection of HTTP/2, and so their application.
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
 
   private final Process process;
   private final Path log;
