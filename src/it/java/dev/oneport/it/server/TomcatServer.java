@@ -1,15 +1,21 @@
 package dev.oneport.it.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Apache Tomcat; applications come and go in its webapps directory. */
 final class TomcatServer extends InstalledServer {
+
+  /** The HTTP connector that Tomcat comes with. */
+  private static final Pattern CONNECTOR = Pattern.compile("(?s)<Connector port=\"8080\".*?/>");
 
   private final Path home;
   private final String instance;
@@ -19,8 +25,8 @@ final class TomcatServer extends InstalledServer {
    * Prepares a CATALINA_BASE.
    *
    * @param directory of the distribution
-   * @param unpack whether Tomcat unpacks WARs, and takes slashes in names as in {@code
-   *     deploy/tomcat}, or reads them packed, and is otherwise as it comes
+   * @param unpack whether Tomcat unpacks WARs, and has the connector of {@code deploy/tomcat}, or
+   *     reads them packed, and is otherwise as it comes
    */
   TomcatServer(String name, String instance, String directory, boolean unpack) {
     super(name, instance);
@@ -29,6 +35,11 @@ final class TomcatServer extends InstalledServer {
     Layout.copy(home.resolve("conf"), work().resolve("conf"));
     for (String each : List.of("logs", "temp", "webapps", "work")) {
       work().resolve(each).toFile().mkdir();
+    }
+    if (unpack) {
+      edit(
+          work().resolve("conf/server.xml"),
+          xml -> CONNECTOR.matcher(xml).replaceFirst(Matcher.quoteReplacement(example())));
     }
     edit(
         work().resolve("conf/server.xml"),
@@ -40,11 +51,6 @@ final class TomcatServer extends InstalledServer {
                 // How soon a changed webapps directory is noticed; the default is 10 s.
                 .replace("<Engine ", "<Engine backgroundProcessorDelay=\"1\" ")
                 .replace("unpackWARs=\"true\"", "unpackWARs=\"" + unpack + "\""));
-    if (unpack) {
-      edit(
-          work().resolve("conf/server.xml"),
-          xml -> xml.replace("<Connector ", "<Connector encodedSolidusHandling=\"passthrough\" "));
-    }
     edit(
         work().resolve("conf/tomcat-users.xml"),
         xml ->
@@ -58,6 +64,14 @@ final class TomcatServer extends InstalledServer {
         text ->
             text.replaceFirst(
                 "(\\[localhost\\]\\.handlers = .*)", "$1, java.util.logging.ConsoleHandler"));
+  }
+
+  private static String example() {
+    try {
+      return Files.readString(Path.of("deploy/tomcat/server.xml.example"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Switches on all that Oneport logs. */
