@@ -1,5 +1,6 @@
 # bin/setenv.sh. Settings of Oneport, without opening the WAR: as here, or in the environment (../oneport.env). Each is documented
 # in its WEB-INF/web.xml. Only the hash of a key is kept: java -jar oneport.war --new-key prints both.
+# Tomcat logs its command line: what is secret (oneport.auth.jwt.keys with HS256, oneport.page.key) belongs into the environment.
 #CATALINA_OPTS="$CATALINA_OPTS -Doneport.api.keys=backend=sha256:HASH"
 #CATALINA_OPTS="$CATALINA_OPTS -Doneport.allowedOrigins=https://app.example.org"
 #CATALINA_OPTS="$CATALINA_OPTS -Doneport.rooms.public=news"

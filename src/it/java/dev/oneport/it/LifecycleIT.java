@@ -212,7 +212,7 @@ class LifecycleIT {
   void badSettingFailsTheDeployment() {
     server.deployRefused(
         new Deployment("/misconfigured", Applications.misconfiguredWar()),
-        "oneport.pingInterval=-5: must be 1..86400000 ms");
+        "bad-setting: oneport.pingInterval=-5: must be 1..86400000 ms");
   }
 
   @Test
