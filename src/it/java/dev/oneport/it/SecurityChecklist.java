@@ -190,6 +190,16 @@ enum SecurityChecklist {
                   test("subscribe.SseFormatTest#anEventIsOneBlock"),
                   test("subscribe.SseFormatTest#aNameCannotBreakOutOfItsLine")))),
 
+  SNIFFING(
+      "what is answered is taken for what it says that it is",
+      everyWay(
+          it("HeadersIT#answersAreWhatTheySayThatTheyAre"),
+          it("HeadersIT#refusalsAreWhatTheySayThatTheyAre"))),
+
+  FRAMES_AND_REFERRERS(
+      "no other site shows the start page, or learns the address of who comes from it",
+      everyWay(it("HeadersIT#theStartPageIsForNoFrame"), it("HeadersIT#theStartPageIsForNoFrame"))),
+
   OWN_EVENTS(
       "nobody sends events or joins rooms that are the server's own",
       ways(shown(

@@ -10,6 +10,7 @@ import dev.oneport.subscribe.PlainRules;
 import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.web.LogoutFilter;
 import dev.oneport.web.LogoutListener;
+import dev.oneport.web.NoSniffing;
 import dev.oneport.web.events.EventStreams;
 import dev.oneport.web.events.EventsGate;
 import dev.oneport.web.events.EventsServlet;
@@ -59,6 +60,7 @@ public final class Registrations {
     addPlain(authorizer, subscribers);
     addLogins();
     addAdoption();
+    addHeaders();
   }
 
   private void addEngine() {
@@ -111,11 +113,25 @@ public final class Registrations {
             parts.config.engine().outboxBytes()));
   }
 
+  private void addHeaders() {
+    addFilter(
+        "oneport-headers",
+        new NoSniffing(),
+        parts.config.web().path() + "/*",
+        EVENTS_PATH + "/*",
+        "/ws",
+        "/api/*",
+        "/page/state",
+        "/metrics",
+        "/oneport.js",
+        "/oneport.mjs");
+  }
+
   /** First of all filters: some containers upgrade requests in one of their own. */
-  private void addFilter(String name, Filter filter, String pattern) {
+  private void addFilter(String name, Filter filter, String... patterns) {
     FilterRegistration.Dynamic registration = context.addFilter(name, filter);
     registration.setAsyncSupported(true);
-    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, pattern);
+    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, patterns);
   }
 
   /** The application's, if it has one. */

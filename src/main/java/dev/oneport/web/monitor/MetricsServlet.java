@@ -37,7 +37,6 @@ public final class MetricsServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
     String key = bearer(request.getHeader("Authorization"));
     if (key != null && ApiKey.find(key, config.keys()) != null) {
       write(response, OpenMetrics.MEDIA_TYPE, OpenMetrics.text(families.read()));

@@ -39,7 +39,6 @@ public final class PageStateServlet extends HttpServlet {
             .getBytes(StandardCharsets.UTF_8);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    response.setHeader("X-Content-Type-Options", "nosniff");
     response.setContentType("application/json");
     response.setContentLength(state.length);
     response.getOutputStream().write(state);

@@ -30,7 +30,6 @@ final class Answers {
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON)
         .header("Cache-Control", "no-store")
-        .header("X-Content-Type-Options", "nosniff")
         .entity(json.getBytes(StandardCharsets.UTF_8))
         .build();
   }

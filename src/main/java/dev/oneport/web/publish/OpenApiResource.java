@@ -22,7 +22,6 @@ public class OpenApiResource {
       }
       return Response.ok(in.readAllBytes(), MediaType.APPLICATION_JSON)
           .header("Cache-Control", "no-cache")
-          .header("X-Content-Type-Options", "nosniff")
           .build();
     }
   }
