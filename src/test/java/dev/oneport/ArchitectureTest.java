@@ -27,8 +27,10 @@ import dev.oneport.web.Cors;
 import dev.oneport.web.Entrance;
 import dev.oneport.web.Gate;
 import dev.oneport.web.LogoutFilter;
+import dev.oneport.web.NoSniffing;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.monitor.MetricsServlet;
+import dev.oneport.web.page.PageHeaders;
 import dev.oneport.web.page.PageStateServlet;
 import dev.oneport.web.ws.AdoptableFilter;
 import jakarta.servlet.Filter;
@@ -197,7 +199,7 @@ class ArchitectureTest {
 
   /**
    * The exceptions: measurements and the page are for administrators, whom they know themselves;
-   * the two filters pass on the application's own requests, and refuse none.
+   * the filters pass on the application's own requests, or set headers, and refuse none.
    */
   @ArchTest
   static final ArchRule oneGate =
@@ -212,8 +214,10 @@ class ArchitectureTest {
           .doNotBelongToAnyOf(
               MetricsServlet.class,
               PageStateServlet.class,
+              PageHeaders.class,
               AdoptableFilter.class,
-              LogoutFilter.class)
+              LogoutFilter.class,
+              NoSniffing.class)
           .should(callMethodsOf(Gate.class))
           .as("whatever takes clients asks the gate");
 

@@ -105,6 +105,18 @@ enum SecurityChecklist {
                       "subscribe.PlainProtocolTest$TheSubscription#slowReaderIsClosedAndNobodyElseIsHarmed")))
           .with(Way.API, none("answers are short, and fit into what containers buffer"))),
 
+  SLOW_WRITERS(
+      "no thread waits for who sends slowly",
+      ways(both(it("SlowWriterIT#manyOfThemHoldNoThread")))
+          .with(Way.SSE, both(it("SlowWriterIT#streamIsRenewedOnceTheBodyIsThere")))
+          .with(Way.LONGPOLL, none("the query is all it sends: containers bound it"))
+          // Who has a key is a back end, and trusted to send what it begins.
+          .with(
+              Way.API,
+              shown(
+                  it("PublishIT#acceptsTheLeast"),
+                  it("SlowWriterIT#whoMayNotPublishIsToldBeforeTheBody")))),
+
   CONNECTION_RATES(
       "connections, and requests to the HTTP API, of one address and of one user",
       everyWay(

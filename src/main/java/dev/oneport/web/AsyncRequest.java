@@ -53,6 +53,14 @@ public final class AsyncRequest {
   }
 
   /**
+   * Whether the container, when it is told that the request ends, lets a thread wait for the rest
+   * of its body: Undertow does, as long as that takes.
+   */
+  static boolean endWaitsForBody(AsyncContext context) {
+    return context.getClass().getName().startsWith("io.undertow.");
+  }
+
+  /**
    * A request that was just started.
    *
    * @param workers end it where it is not known how long that takes: a container may write out what

@@ -3,14 +3,11 @@ package dev.oneport.testing;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
@@ -39,7 +36,8 @@ public final class FakeHttp {
   private int status = HttpServletResponse.SC_OK;
   private @Nullable String path = "/";
   private @Nullable String query;
-  private byte[] sent = {};
+  private FakeInput input = new FakeInput().end();
+  private long length;
   private Runnable onWrite = () -> {};
 
   /** The proxy that the code under test has. */
@@ -53,6 +51,7 @@ public final class FakeHttp {
   private @Nullable Principal principal;
   private boolean async;
   private boolean complete;
+  private boolean flushed;
 
   private FakeHttp(String method, Map<String, String> requestHeaders) {
     this.method = method;
@@ -91,7 +90,17 @@ public final class FakeHttp {
 
   /** With a body. */
   public FakeHttp sending(String text) {
-    sent = text.getBytes(StandardCharsets.UTF_8);
+    return sending(new FakeInput().send(text).end(), text.getBytes(StandardCharsets.UTF_8).length);
+  }
+
+  /**
+   * With a body that comes when it comes.
+   *
+   * @param says how long the header says it is; -1 for nothing
+   */
+  public FakeHttp sending(FakeInput body, long says) {
+    input = body;
+    length = says;
     return this;
   }
 
@@ -122,8 +131,14 @@ public final class FakeHttp {
     return async && !complete;
   }
 
+  /** Whether the answer was sent before the request ended. */
+  public boolean flushed() {
+    return flushed;
+  }
+
   /** What a container does once the request's thread is back: it asks for what can be written. */
   public FakeHttp dispatched() throws IOException {
+    input.dispatched();
     if (writeListener != null) {
       writeListener.onWritePossible();
     }
@@ -161,8 +176,8 @@ public final class FakeHttp {
                   ? List.of(requestHeaders.get((String) args[0]))
                   : List.of());
       case "getContentType" -> requestHeaders.get("Content-Type");
-      case "getContentLengthLong" -> (long) sent.length;
-      case "getInputStream" -> input();
+      case "getContentLengthLong" -> length;
+      case "getInputStream" -> input;
       case "getPathInfo" -> path;
       case "getQueryString" -> query;
       case "getRequestURI" -> "/app/socket.io" + (path == null ? "" : path);
@@ -205,36 +220,6 @@ public final class FakeHttp {
         });
   }
 
-  private ServletInputStream input() {
-    ByteArrayInputStream in = new ByteArrayInputStream(sent);
-    return new ServletInputStream() {
-      @Override
-      public boolean isFinished() {
-        return in.available() == 0;
-      }
-
-      @Override
-      public boolean isReady() {
-        return true;
-      }
-
-      @Override
-      public void setReadListener(ReadListener listener) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public int read() {
-        return in.read();
-      }
-
-      @Override
-      public int read(byte[] bytes, int offset, int length) {
-        return in.read(bytes, offset, length);
-      }
-    };
-  }
-
   /** For the code under test. */
   public HttpServletResponse response() {
     return proxy(
@@ -272,6 +257,7 @@ public final class FakeHttp {
         return headers.get((String) args[0]);
       }
       case "setStatus" -> status = (int) args[0];
+      case "flushBuffer" -> flushed = true;
       case "getOutputStream" -> {
         return output();
       }

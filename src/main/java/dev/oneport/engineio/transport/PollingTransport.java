@@ -48,6 +48,10 @@ public final class PollingTransport implements Transport {
   @GuardedBy("lock")
   private @Nullable Farewell parked;
 
+  /** Told when the transport is given up; null unless a POST is slow. */
+  @GuardedBy("lock")
+  private @Nullable Runnable onGivenUp;
+
   @GuardedBy("lock")
   private boolean discarded;
 
@@ -160,8 +164,29 @@ public final class PollingTransport implements Transport {
     }
   }
 
+  /**
+   * The POST that began takes its time. No session waits for it longer than for a sign of life:
+   * clients of Engine.IO 4 and 3 give that by a POST, which this one keeps them from.
+   *
+   * @param task told if the transport is given up before the POST ends, maybe at once; any thread,
+   *     must not wait
+   */
+  public void awaitData(Runnable task) {
+    boolean late;
+    synchronized (lock) {
+      late = discarded;
+      onGivenUp = late ? null : task;
+    }
+    if (late) {
+      task.run();
+    }
+  }
+
   /** A POST ended, whether it was read or not. */
   public void endData() {
+    synchronized (lock) {
+      onGivenUp = null;
+    }
     receiving.set(false);
   }
 
@@ -248,11 +273,19 @@ public final class PollingTransport implements Transport {
   }
 
   private @Nullable PollSink takePendingForGood() {
+    PollSink poll;
+    Runnable told;
     synchronized (lock) {
       discarded = true;
       parked = null;
-      return takePending();
+      poll = takePending();
+      told = onGivenUp;
+      onGivenUp = null;
     }
+    if (told != null) {
+      told.run();
+    }
+    return poll;
   }
 
   private @Nullable PollSink takePending() {

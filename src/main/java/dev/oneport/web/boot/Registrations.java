@@ -166,9 +166,13 @@ public final class Registrations {
     ServletRegistration.Dynamic streams = context.addServlet("oneport-events", events);
     streams.setAsyncSupported(true);
     streams.addMapping(EVENTS_PATH);
-    context
-        .addServlet("oneport-renew", new RenewServlet(parts.gate, parts.sessions, authorizer))
-        .addMapping(EVENTS_PATH + "/renew");
+    ServletRegistration.Dynamic renewals =
+        context.addServlet(
+            "oneport-renew",
+            new RenewServlet(
+                parts.gate, parts.sessions, authorizer, parts.workers.completions(), parts.timers));
+    renewals.setAsyncSupported(true);
+    renewals.addMapping(EVENTS_PATH + "/renew");
     context
         .addServlet("oneport-tickets", new TicketServlet(parts.gate, parts.tickets))
         .addMapping(EVENTS_PATH + "/ticket");

@@ -55,6 +55,11 @@ final class EventsProblems {
         "It has ended: open another with the new token.");
   }
 
+  static Problem tooSlow() {
+    return new Problem(
+        408, "too-slow", "The body has not come", "Send the whole request again, at once.");
+  }
+
   static ProblemException methodNotAllowed(String allowed) {
     return exception(
         405,

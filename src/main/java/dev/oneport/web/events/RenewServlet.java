@@ -3,6 +3,8 @@ package dev.oneport.web.events;
 import dev.oneport.ClientSession;
 import dev.oneport.Handshake;
 import dev.oneport.RoomAuthorizer;
+import dev.oneport.concurrent.Timers;
+import dev.oneport.concurrent.Timers.Timer;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.json.JsonScanner;
 import dev.oneport.session.Identity;
@@ -11,11 +13,14 @@ import dev.oneport.session.PublicHandshake;
 import dev.oneport.subscribe.End;
 import dev.oneport.subscribe.Subscriber;
 import dev.oneport.subscribe.Subscription;
+import dev.oneport.web.BodyReader;
 import dev.oneport.web.Entrance;
 import dev.oneport.web.EntryDenied;
 import dev.oneport.web.Gate;
+import dev.oneport.web.LateAnswer;
 import dev.oneport.web.ProblemAnswer;
 import dev.oneport.web.ProblemException;
+import dev.oneport.web.RequestBody;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
@@ -28,6 +33,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,16 +45,26 @@ public final class RenewServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final int MAX_BODY_BYTES = 1_024;
   private static final int MAX_DEPTH = 8;
+  private static final int BODY_MILLIS = 10_000;
 
   private final transient Gate gate;
   private final transient LiveSessions sessions;
   private final transient RoomAuthorizer rooms;
+  private final transient Executor workers;
+  private final transient Timers timers;
 
-  /** Registered from code only. */
-  public RenewServlet(Gate gate, LiveSessions sessions, RoomAuthorizer rooms) {
+  /**
+   * Registered from code only.
+   *
+   * @param workers answer those whose bodies come slowly
+   */
+  public RenewServlet(
+      Gate gate, LiveSessions sessions, RoomAuthorizer rooms, Executor workers, Timers timers) {
     this.gate = gate;
     this.sessions = sessions;
     this.rooms = rooms;
+    this.workers = workers;
+    this.timers = timers;
   }
 
   @Override
@@ -64,7 +80,11 @@ public final class RenewServlet extends HttpServlet {
         throw EventsProblems.methodNotAllowed("POST");
       }
       gate.checkRate(request);
-      answer(response, renew(request));
+      String token = Entrance.bearer(request);
+      if (token == null) {
+        throw EventsProblems.badRequest("Send the new token: \"Authorization: Bearer TOKEN\".");
+      }
+      read(new Renewal(response, token), request);
     } catch (EntryDenied e) {
       ProblemAnswer.write(response, e);
     } catch (ProblemException e) {
@@ -72,12 +92,55 @@ public final class RenewServlet extends HttpServlet {
     }
   }
 
-  private @Nullable Instant renew(HttpServletRequest request) throws IOException, EntryDenied {
-    String token = Entrance.bearer(request);
-    if (token == null) {
-      throw EventsProblems.badRequest("Send the new token: \"Authorization: Bearer TOKEN\".");
+  private void read(Renewal renewal, HttpServletRequest request) throws IOException {
+    RequestBody body = new RequestBody(request.getContentLengthLong(), MAX_BODY_BYTES);
+    switch (body.takeArrived(request.getInputStream())) {
+      case WHOLE -> renewal.answer(body.bytes());
+      case TOO_LARGE -> throw unnamed();
+      case MORE -> {
+        BodyReader reader =
+            BodyReader.begin(request, renewal.response, body, renewal, workers, timers);
+        renewal.deadline = timers.schedule(BODY_MILLIS, reader::giveUp);
+        reader.open();
+      }
     }
-    ClientSession found = sessions.find(session(request)).orElse(null);
+  }
+
+  /** One request, whose body may come later. */
+  private final class Renewal implements BodyReader.Receiver {
+    private final HttpServletResponse response;
+    private final String token;
+
+    /** Set before the body may end. */
+    private volatile Timer deadline = () -> {};
+
+    Renewal(HttpServletResponse response, String token) {
+      this.response = response;
+      this.token = token;
+    }
+
+    @Override
+    public LateAnswer.Write onEnd(BodyReader.End end, byte[] bytes) {
+      deadline.cancel();
+      return end == BodyReader.End.GIVEN_UP
+          ? () -> ProblemAnswer.write(response, EventsProblems.tooSlow())
+          : () -> answer(bytes);
+    }
+
+    /** What is too large names no stream either. */
+    void answer(byte[] body) throws IOException {
+      try {
+        write(response, renew(token, session(body)));
+      } catch (EntryDenied e) {
+        ProblemAnswer.write(response, e);
+      } catch (ProblemException e) {
+        ProblemAnswer.write(response, e.problem());
+      }
+    }
+  }
+
+  private @Nullable Instant renew(String token, String session) throws EntryDenied {
+    ClientSession found = sessions.find(session).orElse(null);
     if (!(found instanceof Subscriber stream)) {
       throw EventsProblems.unknownSession();
     }
@@ -100,8 +163,7 @@ public final class RenewServlet extends HttpServlet {
     }
   }
 
-  private static String session(HttpServletRequest request) throws IOException {
-    byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES);
+  private static String session(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     try {
       JsonScanner.scanValue(text, 0, MAX_DEPTH);
@@ -113,11 +175,15 @@ public final class RenewServlet extends HttpServlet {
     } catch (PacketFormatException | JsonException e) {
       // Told below.
     }
-    throw EventsProblems.badRequest(
+    throw unnamed();
+  }
+
+  private static ProblemException unnamed() {
+    return EventsProblems.badRequest(
         "Name the stream as oneport:ready named it: {\"session\":\"...\"}.");
   }
 
-  private static void answer(HttpServletResponse response, @Nullable Instant end)
+  private static void write(HttpServletResponse response, @Nullable Instant end)
       throws IOException {
     byte[] body =
         "{\"expiresAt\":%s}"

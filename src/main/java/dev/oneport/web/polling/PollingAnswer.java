@@ -60,6 +60,12 @@ final class PollingAnswer {
     Responses.empty(response, status);
   }
 
+  /** Answers a POST that nobody waits for any more: the client need not send the rest. */
+  void abandon() {
+    response.setHeader("Connection", "close");
+    refuse(HttpServletResponse.SC_BAD_REQUEST);
+  }
+
   private void ok(String type, byte[] body) throws IOException {
     if (toInternetExplorer) {
       response.setHeader("X-XSS-Protection", "0"); // Else it takes payloads for attacks.

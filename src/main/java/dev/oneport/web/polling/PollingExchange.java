@@ -10,7 +10,11 @@ import dev.oneport.engineio.Verdict;
 import dev.oneport.engineio.transport.PollingTransport;
 import dev.oneport.protocol.engineio.Payload;
 import dev.oneport.web.AsyncRequest;
+import dev.oneport.web.BodyReader;
+import dev.oneport.web.BodyReader.End;
 import dev.oneport.web.EntryDenied;
+import dev.oneport.web.LateAnswer;
+import dev.oneport.web.RequestBody;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollingExchange {
   private static final String BINARY_TYPE = "application/octet-stream";
+  private static final byte[] NOTHING = {};
 
   private final EngineEdge edge;
 
@@ -62,7 +67,7 @@ final class PollingExchange {
             request, response, edge.http().compression(), finish(verdict.newSid(), head));
     switch (request.getMethod()) {
       case "GET" -> poll(transport, answer, request, response);
-      case "POST" -> receive(transport, answer, request);
+      case "POST" -> receive(transport, answer, request, response);
       default -> answer.refuse(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     }
   }
@@ -101,72 +106,97 @@ final class PollingExchange {
       HttpServletRequest request,
       HttpServletResponse response) {
     AsyncContext context = AsyncRequest.start(request, response);
-    AsyncPollSink poll =
-        new AsyncPollSink(
-            new AsyncRequest(context, edge.workers(), edge.timers()), answer, edge.workers());
+    LateAnswer late =
+        new LateAnswer(new AsyncRequest(context, edge.workers(), edge.timers()), edge.workers());
+    AsyncPollSink poll = new AsyncPollSink(late, answer);
     context.addListener(new AbortListener(transport, poll));
     transport.onPoll(poll);
-    poll.endService();
+    late.endService();
   }
 
-  private void receive(PollingTransport transport, PollingAnswer answer, HttpServletRequest request)
+  private void receive(
+      PollingTransport transport,
+      PollingAnswer answer,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     if (!transport.beginData()) {
       answer.refuse(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
-    int status;
-    try {
-      status = take(transport, request);
-    } finally {
-      transport.endData();
-    }
-    // Not before the end: who has the answer may send the next POST at once.
-    if (status == HttpServletResponse.SC_OK) {
-      answer.received();
+    Post post = new Post(transport, answer, BINARY_TYPE.equals(request.getContentType()));
+    if (post.isReadable()) {
+      read(post, request, response);
     } else {
-      answer.refuse(status);
-    }
-  }
-
-  /**
-   * Reads the body and hands it on.
-   *
-   * @return the status of the answer
-   */
-  private int take(PollingTransport transport, HttpServletRequest request) throws IOException {
-    boolean binary = BINARY_TYPE.equals(request.getContentType());
-    if (binary && !transport.readsBinary()) {
       transport.onDataError("invalid content");
-      return HttpServletResponse.SC_BAD_REQUEST;
+      transport.endData();
+      answer.refuse(HttpServletResponse.SC_BAD_REQUEST);
     }
-    byte[] body = read(transport, request);
-    if (body == null) {
-      return HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
-    }
-    if (transport.isGivenUp()) {
-      return HttpServletResponse.SC_BAD_REQUEST;
-    }
-    transport.onData(
-        binary
-            ? Payload.of(ByteBuffer.wrap(body))
-            : Payload.of(new String(body, StandardCharsets.UTF_8)));
-    return HttpServletResponse.SC_OK;
   }
 
-  /** The body; null if it is too large. */
-  private byte @Nullable [] read(PollingTransport transport, HttpServletRequest request)
+  /** At once, if the body is there: it nearly always is. */
+  private void read(Post post, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    int max = edge.engine().config().maxPayloadBytes();
-    if (request.getContentLengthLong() > max) {
-      return null;
-    }
+    RequestBody body =
+        new RequestBody(request.getContentLengthLong(), edge.engine().config().maxPayloadBytes());
+    RequestBody.Progress progress;
     try {
-      byte[] body = request.getInputStream().readNBytes(max + 1);
-      return body.length > max ? null : body;
+      progress = body.takeArrived(request.getInputStream());
     } catch (IOException e) {
-      transport.onDataError("data request connection closed prematurely");
+      post.onEnd(End.BROKEN, NOTHING);
       throw e;
+    }
+    switch (progress) {
+      case WHOLE -> post.onEnd(End.WHOLE, body.bytes()).run();
+      case TOO_LARGE -> post.onEnd(End.TOO_LARGE, NOTHING).run();
+      case MORE -> {
+        BodyReader reader =
+            BodyReader.begin(request, response, body, post, edge.workers(), edge.timers());
+        post.transport().awaitData(reader::giveUp);
+        reader.open();
+      }
+    }
+  }
+
+  /** A POST of a session. */
+  private record Post(PollingTransport transport, PollingAnswer answer, boolean binary)
+      implements BodyReader.Receiver {
+
+    boolean isReadable() {
+      return !binary || transport.readsBinary();
+    }
+
+    @Override
+    public LateAnswer.Write onEnd(End end, byte[] bytes) {
+      try {
+        return switch (end) {
+          case WHOLE -> take(bytes);
+          case TOO_LARGE -> refused(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+          case GIVEN_UP -> answer::abandon;
+          case BROKEN -> {
+            transport.onDataError("data request connection closed prematurely");
+            yield answer::abandon;
+          }
+        };
+      } finally {
+        // Before the answer: who has that may send the next POST at once.
+        transport.endData();
+      }
+    }
+
+    private LateAnswer.Write take(byte[] bytes) {
+      if (transport.isGivenUp()) {
+        return refused(HttpServletResponse.SC_BAD_REQUEST);
+      }
+      transport.onData(
+          binary
+              ? Payload.of(ByteBuffer.wrap(bytes))
+              : Payload.of(new String(bytes, StandardCharsets.UTF_8)));
+      return answer::received;
+    }
+
+    private LateAnswer.Write refused(int status) {
+      return () -> answer.refuse(status);
     }
   }
 
@@ -176,7 +206,7 @@ final class PollingExchange {
 
     @Override
     public void onComplete(AsyncEvent event) {
-      poll.over(); // Answered, or reported by one of the others.
+      poll.late().over(); // Answered, or reported by one of the others.
     }
 
     @Override
@@ -195,7 +225,7 @@ final class PollingExchange {
     }
 
     private void abort() {
-      poll.abandon();
+      poll.late().abandon();
       transport.onPollAborted(poll);
     }
   }

@@ -12,6 +12,7 @@ import dev.oneport.security.Authenticator;
 import dev.oneport.session.LiveSessions;
 import dev.oneport.session.Tickets;
 import dev.oneport.testing.FakeHttp;
+import dev.oneport.testing.FakeInput;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.TestAuthenticators;
 import dev.oneport.web.Cors;
@@ -48,7 +49,9 @@ class RenewServletTest {
               RateLimits.none(),
               sessions.metrics().refusals()),
           sessions,
-          CLERKS);
+          CLERKS,
+          Runnable::run,
+          timers);
 
   private FakeHttp post(String body, String... headers) throws IOException {
     FakeHttp http = FakeHttp.request("POST", headers).sending(body);
@@ -102,6 +105,47 @@ class RenewServletTest {
     assertThat(post(body, "Authorization", bearer("alice", 600, "clerk")).status()).isEqualTo(400);
     String deep = "{\"session\":" + "[".repeat(1_009);
     assertThat(post(deep, "Authorization", bearer("alice", 600, "clerk")).status()).isEqualTo(400);
+  }
+
+  private FakeHttp slowly(FakeInput body, int length) throws IOException {
+    FakeHttp http =
+        FakeHttp.request("POST", "Authorization", bearer("alice", 600, "clerk"))
+            .sending(body, length);
+    servlet.service(http.request(), http.response());
+    assertThat(http.pending()).isTrue();
+    return http.dispatched();
+  }
+
+  @Test
+  void slowBodyIsAnsweredWhenItIsThere() throws IOException {
+    FakeInput body = new FakeInput().send("{\"session\":");
+    FakeHttp http = slowly(body, 15);
+    body.send("\"x\"}");
+
+    assertThat(http.pending()).isFalse();
+    assertThat(http.status()).isEqualTo(404);
+    assertThat(timers.pending()).isZero();
+  }
+
+  @Test
+  void bodyThatIsTooSlowIsGivenUp() throws IOException {
+    FakeHttp http = slowly(new FakeInput(), 15);
+    timers.advance(9_999);
+    assertThat(http.pending()).isTrue();
+
+    timers.advance(1);
+    assertThat(http.pending()).isFalse();
+    assertThat(http.status()).isEqualTo(408);
+    assertThat(http.body()).contains("\"type\":\"urn:oneport:problem:too-slow\"");
+  }
+
+  @Test
+  void bodyThatIsTooLargeNamesNoStream() throws IOException {
+    FakeInput body = new FakeInput();
+    FakeHttp http = slowly(body, -1);
+    body.send("{\"session\":\"" + "x".repeat(1_024) + "\"}");
+
+    assertThat(http.status()).isEqualTo(400);
   }
 
   @Test

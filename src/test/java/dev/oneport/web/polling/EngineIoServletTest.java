@@ -21,6 +21,7 @@ import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.testing.ExpectedLog;
 import dev.oneport.testing.FakeClock;
 import dev.oneport.testing.FakeHttp;
+import dev.oneport.testing.FakeInput;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.RecordingHandler;
 import dev.oneport.web.Cors;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests and answers of the Engine.IO URL, to the letter. */
 class EngineIoServletTest {
@@ -261,6 +263,113 @@ class EngineIoServletTest {
   private static FakeHttp as(String user, String method, String sid, String... headers) {
     FakeHttp http = FakeHttp.request(method, headers).to("/", HANDSHAKE + "&sid=" + sid);
     return user.isEmpty() ? http : http.by(user);
+  }
+
+  private FakeHttp slowly(FakeInput body, int length, String session) throws Exception {
+    FakeHttp http = send(FakeHttp.request("POST").to("/", session).sending(body, length));
+    assertThat(http.pending()).isTrue();
+    return http.dispatched();
+  }
+
+  @Test
+  void slowPostIsOkWhenItIsThere() throws Exception {
+    String session = HANDSHAKE + "&sid=" + open();
+    FakeInput body = new FakeInput().send("4");
+    FakeHttp post = slowly(body, 4, session);
+    body.send("\u20ac");
+    assertThat(handler.take()).endsWith("\u20ac");
+
+    assertThat(post.pending()).isFalse();
+    assertAnswer(post, 200, "text/html", "ok");
+    assertThat(send(FakeHttp.request("POST").to("/", session).sending("4x")).status())
+        .isEqualTo(200);
+    assertThat(handler.take()).containsExactly("x");
+  }
+
+  @Test
+  void slowPostThatIsTooLargeIs413() throws Exception {
+    String session = HANDSHAKE + "&sid=" + open();
+    FakeInput body = new FakeInput();
+    FakeHttp post = slowly(body, -1, session);
+    body.send("4" + "x".repeat(1_000_000));
+
+    assertThat(post.status()).isEqualTo(413);
+    assertThat(post.body()).isEmpty();
+    assertThat(post.pending()).isFalse();
+    assertThat(send(FakeHttp.request("POST").to("/", session).sending("4x")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void slowPostThatBreaksOffEndsItsSession() throws Exception {
+    FakeInput body = new FakeInput().send("4h");
+    slowly(body, 3, HANDSHAKE + "&sid=" + open());
+    handler.take();
+
+    body.breakDown();
+    assertThat(handler.take()).containsExactly("closed: transport error");
+  }
+
+  @Test
+  void slowPostIsAnsweredWhenItsSessionEnds() throws Exception {
+    String session = HANDSHAKE + "&sid=" + open();
+    FakeHttp post = slowly(new FakeInput().send("4"), 3, session);
+    assertThat(send(FakeHttp.request("POST").to("/", session).sending("4x")).status())
+        .isEqualTo(400);
+
+    assertGivenUp(post);
+    assertThat(handler.take()).contains("closed: transport error");
+  }
+
+  private static void assertGivenUp(FakeHttp post) {
+    assertThat(post.pending()).isFalse();
+    assertThat(post.status()).isEqualTo(400);
+    assertThat(post.body()).isEmpty();
+    assertThat(post.headers()).containsEntry("Connection", "close");
+  }
+
+  /** Clients of both show that they live by a POST, while there can be but one. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 3})
+  void slowPostLastsNoLongerThanAHeartbeat(int protocol) throws Exception {
+    EngineServer both =
+        new EngineServer(
+            new EngineConfig(
+                EngineConfig.defaults().transports(),
+                true,
+                true,
+                25_000,
+                20_000,
+                1,
+                9,
+                1,
+                9_999,
+                1,
+                1,
+                ""),
+            handler,
+            timers,
+            new WriteWatchdog(timers, 20_000));
+    servlet =
+        new EngineIoServlet(
+            new EngineEdge(
+                both,
+                HttpConfig.defaults(),
+                gate(RateLimits.none()),
+                Runnable::run,
+                timers,
+                null,
+                null));
+    String handshake = "EIO=" + protocol + "&transport=polling";
+    String open = get(handshake).body();
+    String sid = open.substring(open.indexOf("sid") + 6).split("\"", 2)[0];
+    FakeHttp post = slowly(new FakeInput().send("4"), 3, handshake + "&sid=" + sid);
+
+    timers.advance(44_999);
+    assertThat(post.pending()).isTrue();
+    timers.advance(1);
+    assertGivenUp(post);
+    assertThat(handler.take()).contains("closed: ping timeout");
   }
 
   @Test
