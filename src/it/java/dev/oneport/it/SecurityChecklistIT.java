@@ -325,8 +325,7 @@ class SecurityChecklistIT {
     String body = padded(way, 100);
     int asItIs = way == Way.API ? 202 : 200;
     assertEquals(asItIs, post(way, body, Map.of()));
-    int status = post(way, body, Map.of("Content-Encoding", "gzip"));
-    assertTrue(status == asItIs || status == 400 || status == 415, "status " + status);
+    assertEquals(asItIs, post(way, body, Map.of("Content-Encoding", "gzip")));
   }
 
   @ParameterizedTest

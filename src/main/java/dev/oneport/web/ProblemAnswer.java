@@ -29,6 +29,7 @@ public final class ProblemAnswer {
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
     response.setHeader("Cache-Control", "no-store");
+    NoSniffing.set(response);
     if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
       boolean overloaded = problem.equals(Problem.overloaded());
       response.setHeader("Retry-After", overloaded ? OVERLOAD_RETRY : Drain.retryAfter());

@@ -54,13 +54,13 @@ public final class Registrations {
   void add() {
     RoomAuthorizer authorizer = authorizer();
     SubscriberContext subscribers = subscribers();
+    addHeaders();
     addEngine();
     addMetrics();
     addEvents(authorizer, subscribers);
     addPlain(authorizer, subscribers);
     addLogins();
     addAdoption();
-    addHeaders();
   }
 
   private void addEngine() {

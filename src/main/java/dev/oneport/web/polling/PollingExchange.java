@@ -142,7 +142,7 @@ final class PollingExchange {
     RequestBody.Progress progress;
     try {
       progress = body.takeArrived(request.getInputStream());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       post.onEnd(End.BROKEN, NOTHING);
       throw e;
     }
