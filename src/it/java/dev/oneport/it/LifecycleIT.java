@@ -1,6 +1,7 @@
 package dev.oneport.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -88,6 +89,13 @@ class LifecycleIT {
     assertTrue(problem.toString().contains("oneport.api.keys"), response.body());
     assertTrue(server.log().contains("Publishing over HTTP is closed"));
     assertTrue(server.log().contains("java -jar oneport.war --new-key"));
+  }
+
+  /** WildFly logs them. */
+  @Test
+  @Order(1)
+  void noClassIsLoadedThatTheServerCanNotLink() {
+    assertFalse(server.log().contains("Failed to link"), server.log());
   }
 
   @Test

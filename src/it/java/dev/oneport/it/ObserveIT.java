@@ -155,6 +155,7 @@ class ObserveIT {
     if (server.hasMicroProfileConfig()) {
       logShows("unknown setting oneport.pin.timeout (from MicroProfile Config, ");
     }
+    assertFalse(server.log().contains("did you mean oneport.maxHttpBufferSize?"));
   }
 
   /** Last: WildFly counts as unwell once a deployment has failed. */

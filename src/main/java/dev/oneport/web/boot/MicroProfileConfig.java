@@ -21,9 +21,16 @@ final class MicroProfileConfig implements ConfigSource {
   private static final System.Logger LOG = System.getLogger(MicroProfileConfig.class.getName());
 
   private final Config config;
+  private final Set<String> variables;
 
-  private MicroProfileConfig(Config config) {
+  /**
+   * A view of it.
+   *
+   * @param variables the names of environment variables
+   */
+  MicroProfileConfig(Config config, Set<String> variables) {
     this.config = config;
+    this.variables = Set.copyOf(variables);
   }
 
   /**
@@ -33,7 +40,7 @@ final class MicroProfileConfig implements ConfigSource {
    */
   static @Nullable ConfigSource find(ClassLoader loader) {
     try {
-      return new MicroProfileConfig(ConfigProvider.getConfig(loader));
+      return new MicroProfileConfig(ConfigProvider.getConfig(loader), System.getenv().keySet());
     } catch (LinkageError | RuntimeException none) {
       LOG.log(Level.DEBUG, "no MicroProfile Config: {0}", none.toString());
       return null;
@@ -55,10 +62,15 @@ final class MicroProfileConfig implements ConfigSource {
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
     for (String name : config.getPropertyNames()) {
-      if (name.startsWith(PREFIX)) {
+      if (name.startsWith(PREFIX) && !isVariable(name)) {
         names.add(name);
       }
     }
     return names;
+  }
+
+  /** WildFly lists environment variables, too, as the names that they may stand for. */
+  private boolean isVariable(String name) {
+    return variables.contains(ConfigSource.environmentName(name));
   }
 }

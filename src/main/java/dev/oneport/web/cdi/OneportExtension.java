@@ -32,6 +32,7 @@ import java.util.TreeSet;
  */
 public class OneportExtension implements Extension {
   private static final System.Logger LOG = System.getLogger(OneportExtension.class.getName());
+  private static final String HEALTH_CHECK = "org.eclipse.microprofile.health.HealthCheck";
 
   private final RunningServer running = new RunningServer();
   private final Health health = new Health();
@@ -43,11 +44,20 @@ public class OneportExtension implements Extension {
   public OneportExtension() {}
 
   void addHealthChecks(@Observes BeforeBeanDiscovery event) {
-    try {
+    if (hasHealth()) {
       event.addAnnotatedType(LiveCheck.class, LiveCheck.class.getName());
       event.addAnnotatedType(ReadyCheck.class, ReadyCheck.class.getName());
-    } catch (LinkageError none) {
+    }
+  }
+
+  /** Asked first: WildFly logs each class that can't be linked, with a stack trace. */
+  private static boolean hasHealth() {
+    try {
+      Class.forName(HEALTH_CHECK, false, OneportExtension.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError none) {
       LOG.log(Level.DEBUG, "no MicroProfile Health: {0}", none.toString());
+      return false;
     }
   }
 
