@@ -14,7 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** What a client can make grow, at its limit and one over it: the application has small ones. */
+/**
+ * What a client can make grow, at its limit and one over it: the application has small ones. How
+ * many of what there may be is in {@link NumbersIT}.
+ */
 @OnEachServer
 @DisabledIfSystemProperty(named = "servers", matches = "external", disabledReason = "Oneport's own")
 class LimitsIT {
@@ -106,59 +109,6 @@ class LimitsIT {
       assertEquals(2, client.binary()[0]);
     }
     assertCloses("453-/guarded,[\"echo\"]");
-  }
-
-  @Test
-  void depth() {
-    try (WsClient client = guarded()) {
-      assertEchoed(client, event("echo", "," + "[".repeat(7) + "]".repeat(7)));
-    }
-    assertCloses(event("echo", "," + "[".repeat(8) + "]".repeat(8)));
-  }
-
-  @Test
-  void lengthOfEventNames() {
-    try (WsClient client = guarded()) {
-      client.send(event("n".repeat(20), ""));
-      assertEchoed(client, event("echo", ""));
-    }
-    assertCloses(event("n".repeat(21), ""));
-  }
-
-  @Test
-  void namespacesOfOneClient() {
-    try (WsClient client = guarded()) {
-      client.send("40");
-      assertTrue(client.text().startsWith("40{"));
-      client.send("40/chat,");
-      assertEquals("44/chat,{\"message\":\"too many namespaces\"}", client.text());
-      client.send("41");
-      client.send("40/chat,");
-      assertTrue(client.text().startsWith("40/chat,{"));
-    }
-  }
-
-  @Test
-  void roomsOfOneSocket() {
-    try (WsClient client = open()) {
-      client.send("40/chat,");
-      assertTrue(client.text().startsWith("40/chat,{"));
-      // In the lobby already.
-      assertEquals("43/chat,1[[\"a\",\"lobby\"]]", answer(client, "1[\"join\",\"a\"]"));
-      assertEquals("43/chat,2[[\"a\",\"b\",\"lobby\"]]", answer(client, "2[\"join\",\"b\"]"));
-      client.send("42/chat,3[\"join\",\"c\"]");
-      assertEquals("43/chat,4[[\"a\",\"b\",\"lobby\"]]", answer(client, "4[\"leave\",\"x\"]"));
-    }
-  }
-
-  /** The next acknowledgement; what else is said in /chat is dropped. */
-  private static String answer(WsClient client, String event) {
-    client.send("42/chat," + event);
-    String text = client.text();
-    while (!text.startsWith("43/chat," + event.charAt(0))) {
-      text = client.text();
-    }
-    return text;
   }
 
   /** The oldest give way, so that who joins at once always gets in. */

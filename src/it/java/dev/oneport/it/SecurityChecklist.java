@@ -64,21 +64,37 @@ enum SecurityChecklist {
 
   NUMBERS(
       "attachments, packets, depth, names, namespaces and rooms have a largest number",
-      ways(shown(
-              test("web.events.EventsServletTest#aStreamBeginsWithItsPlaceAndGoesOnWithEvents"),
-              test("web.events.EventsServletTest#refusalsAreProblems")))
-          .with(Way.POLLING, both(it("LimitsIT#packetsOfOnePayload")))
-          .with(Way.WEBSOCKET, both(it("LimitsIT#attachments")))
+      new Row()
+          .with(
+              Way.POLLING,
+              both(
+                  it("LimitsIT#packetsOfOnePayload"),
+                  it("NumbersIT#attachmentsOfOnePacket"),
+                  it("NumbersIT#depthOfOnePacket"),
+                  it("NumbersIT#lengthOfEventNames"),
+                  it("NumbersIT#namespacesOfOneClient"),
+                  it("NumbersIT#roomsOfOneSocket")))
+          .with(
+              Way.WEBSOCKET,
+              both(
+                  it("LimitsIT#attachments"),
+                  it("NumbersIT#depthOfOnePacket"),
+                  it("NumbersIT#lengthOfEventNames"),
+                  it("NumbersIT#namespacesOfOneClient"),
+                  it("NumbersIT#roomsOfOneSocket")))
+          .with(Way.SSE, both(it("NumbersIT#roomsOfOneListener")))
+          .with(Way.LONGPOLL, both(it("NumbersIT#roomsOfOneListener")))
           .with(
               Way.WS,
-              shown(
-                  test("subscribe.PlainProtocolTest#namespacesAreApart"),
-                  test("subscribe.PlainProtocolTest#namespacesOfAClientHaveALimit")))
+              both(
+                  it("NumbersIT#depthAndNamesOfOneText"),
+                  it("NumbersIT#roomsAndNamespacesOfOneClient")))
           .with(
               Way.API,
-              shown(
-                  test("web.publish.BatchRequestTest#eventsAreTakenAsTheyAre"),
-                  test("web.publish.BatchRequestTest#tooManyAreRefused")))),
+              both(
+                  it("NumbersIT#partsOfOnePublishedEvent"),
+                  it("NumbersIT#eventsOfOneRequest"),
+                  it("NumbersIT#roomsThatABackEndPutsAClientInto")))),
 
   COMPRESSED_INPUT(
       "nothing that a client sends is inflated",
@@ -142,32 +158,104 @@ enum SecurityChecklist {
       ways(both(here("soManyRoomsOrNamespacesOfOneUserAndNoMore")))
           .with(Way.API, none("a back end moves others, as often as it may send requests"))),
 
-  BOUNDED_MEMORY(
-      "rooms, acknowledgements, tickets, repeats, addresses and users that are remembered",
+  CLIENTS(
+      "there are no more clients than the setting says, of all transports together",
+      ways(both(
+              test("web.events.EventsServletTest#aFullServerAsksStreamsToComeBackAndRefusesPolls")))
+          .with(Way.POLLING, fullEngine())
+          .with(Way.WEBSOCKET, fullEngine())
+          .with(
+              Way.WS,
+              both(
+                  test("web.ws.TyrusPlainEndpointTest#oneMoreThanMayBeConnectedIsAskedToComeBack")))
+          .with(Way.API, none("a request leaves no client behind"))),
+
+  UNDECIDED_CLIENTS(
+      "those of whom nobody knows yet whether they may stay",
+      ways(both(onlySoManyWait()))
+          .with(Way.POLLING, undecided())
+          .with(Way.WEBSOCKET, undecided())
+          .with(
+              Way.WS,
+              both(test("subscribe.PlainTokenTest#whoDoesNotSayWhoItIsGoes"), onlySoManyWait()))),
+
+  NAMESPACES(
+      "namespaces that clients make by a pattern",
+      ways(none("clients can't make one by it"))
+          .with(Way.POLLING, namespacesByPattern())
+          .with(Way.WEBSOCKET, namespacesByPattern())
+          .with(Way.WS, namespacesByPattern())),
+
+  UNHANDLED_EVENTS(
+      "events that wait for their handlers",
+      ways(none("clients send no events by it"))
+          .with(Way.POLLING, unhandled())
+          .with(Way.WEBSOCKET, unhandled())
+          .with(
+              Way.WS,
+              shown(
+                  test("subscribe.PlainEmitTest#emitsBeforeTheMiddlewareHasDecidedComeInOrder"),
+                  test("subscribe.PlainEmitTest#moreThanIsHandledClosesTheConnection")))
+          .with(Way.API, none("an event is queued for its recipients, or is not: SLOW_READERS"))),
+
+  ACKNOWLEDGEMENTS(
+      "answers that are waited for, on either side",
+      ways(none("nothing is acknowledged by it"))
+          .with(Way.POLLING, acknowledgements())
+          .with(Way.WEBSOCKET, acknowledgements())
+          .with(
+              Way.WS,
+              shown(
+                  test("subscribe.PlainEmitTest#clientAnswersEvents"),
+                  test("subscribe.PlainEmitTest#moreAnswersThanMayBePendingCloseTheConnection")))),
+
+  WHO_IS_AWAY(
+      "clients that may come back as who they were",
+      ways(none("it comes back by a place in the log: EVENT_LOG"))
+          .with(Way.POLLING, away())
+          .with(Way.WEBSOCKET, away())
+          .with(Way.API, none("there are no connections"))),
+
+  EVENT_LOG(
+      "events that are kept for who comes back",
+      everyWay(
+          test("adapter.EventLogTest#whatCameSinceIsReadInOrder"),
+          test("adapter.EventLogTest#oldestGoFirstWhenThereAreTooMany"))),
+
+  LIMITED_REMEMBERED(
+      "addresses and users whose acts are counted",
+      everyWay(
+          test("limit.LimiterTest#whoeverHasSpentNothingLatelyIsForgottenFirst"),
+          test("limit.LimiterTest#noMoreAreRememberedThanTheSettingSays"))),
+
+  TICKETS(
+      "tickets that nobody has used",
       ways(shown(
-              test("limit.LimiterTest#whoeverHasSpentNothingLatelyIsForgottenFirst"),
-              test("limit.LimiterTest#noMoreAreRememberedThanTheSettingSays")))
-          .with(
-              Way.POLLING,
-              shown(
-                  test("socketio.AckRegistryTest#replyEndsTheTimer"),
-                  test("socketio.AckRegistryTest#noMoreAreExpectedThanAllowed")))
-          .with(
-              Way.WEBSOCKET,
-              shown(
-                  test(
-                      "socketio.DynamicNamespacesTest#clientsMakeWhatAPatternAllowsAndNothingElse"),
-                  test("socketio.DynamicNamespacesTest#clientsMakeNoMoreChildrenThanAllowed")))
-          .with(
-              Way.SSE,
-              shown(
-                  test("session.TicketsTest#ticketIsGoodForThirtySeconds"),
-                  test("session.TicketsTest#overTheLimitTheOldestIsGoodForNothing")))
+              test("session.TicketsTest#ticketIsGoodForThirtySeconds"),
+              test("session.TicketsTest#overTheLimitTheOldestIsGoodForNothing")))
+          .with(Way.API, none("no ticket is good for it"))),
+
+  LOGINS(
+      "logins that have ended",
+      ways(shown(
+              test("session.LoginsTest#clientsEndWithTheirLogin"),
+              test("session.LoginsTest#noMoreThatHaveEndedAreRememberedThanAllowed")))
+          .with(Way.API, none("requests do not end with a login"))),
+
+  REPEATS(
+      "answers for requests that come again",
+      ways(none("clients repeat no requests"))
           .with(
               Way.API,
               shown(
                   test("publish.RepeatsTest#repeatIsAnsweredTheSameAndDoneOnce"),
                   test("publish.RepeatsTest#oldestAreForgottenWhenThereIsTooMuch")))),
+
+  NAMES_IN_METRICS(
+      "reasons that clients tell, or cause",
+      everyWay(
+          test("web.events.FallbacksTest#clientsCannotMakeThemMore"),
+          test("metrics.MetricsTest#reasonsHaveALimit"))),
 
   API_KEYS(
       "keys are kept as hashes, each with its rights; without one the API is closed",
@@ -214,33 +302,22 @@ enum SecurityChecklist {
 
   OWN_EVENTS(
       "nobody sends events or joins rooms that are the server's own",
-      ways(shown(
-              test("subscribe.ConfiguredRoomsTest#whatIsPublicIsOpenToEverybody"),
-              test("web.events.EventsServletTest#refusalsAreProblems")))
-          .with(
-              Way.POLLING,
-              shown(
-                  it("LimitsIT#bytesOfOnePayload"),
-                  test("protocol.socketio.PacketDecoderTest#refusesReservedEventNames")))
-          .with(
-              Way.WEBSOCKET,
-              shown(
-                  test("socketio.RealSocketTest#reservedNamesAreNotEmitted"),
-                  test("protocol.socketio.PacketDecoderTest#refusesReservedEventNames")))
-          .with(
-              Way.WS,
-              shown(
-                  test("subscribe.PlainEmitTest#handlersOfANamespaceGetItsEmits"),
-                  test("subscribe.PlainEmitTest#reservedAndLongNamesAreErrors")))
-          .with(
-              Way.API,
-              shown(
-                  test("web.publish.PublishRequestTest#allMembersInAnyOrderWithSpaceBetween"),
-                  test("web.publish.PublishRequestTest#wrongBodyIsRefusedWithItsPlace")))),
+      ways(both(it("ReservedNamesIT#roomsThatAreNotForAClientAreRefused")))
+          .with(Way.POLLING, reservedNames())
+          .with(Way.WEBSOCKET, reservedNames())
+          .with(Way.WS, both(it("ReservedNamesIT#namesThatAreNotForAClientAreErrors")))
+          .with(Way.API, both(it("ReservedNamesIT#namesThatAreNotForABackEndAreProblems")))),
 
   CACHED_DECISIONS(
       "what one may is not told to another",
-      ways(none("each request is decided anew: nothing is cached"))),
+      ways(both(here("answersAreKeptByNobody")))
+          .with(Way.WEBSOCKET, none("no answer that a cache could keep"))
+          .with(Way.WS, none("no answer that a cache could keep"))
+          .with(
+              Way.API,
+              both(
+                  here("answersAreKeptByNobody"),
+                  test("publish.RepeatsTest#keysOfOthersAndOfOtherScopesAreOthers")))),
 
   OTHER_NODES(
       "messages of other nodes are signed and are no Java objects",
@@ -404,6 +481,55 @@ enum SecurityChecklist {
         Stream.concat(Stream.of(own), everywhere)
             .map(SecurityChecklist::test)
             .toArray(String[]::new));
+  }
+
+  private static Evidence fullEngine() {
+    return both(
+        test("engineio.EngineServerTest#fullServerRefusesHandshakesAndServesWhoIsIn"),
+        test("engineio.EngineServerTest#clientsOfOtherKindsTakeRoomToo"));
+  }
+
+  /** For keys; for the application, who asks waits on the thread of its request. */
+  private static String onlySoManyWait() {
+    return test("security.PublishedKeysTest#onlySoManyWait");
+  }
+
+  private static Evidence undecided() {
+    return both(
+        it("LimitsIT#connectionsWithoutNamespace"),
+        test("socketio.ConnectingTest#moreNamespacesThanAllowedAreRefused"),
+        onlySoManyWait());
+  }
+
+  private static Evidence namespacesByPattern() {
+    return shown(
+        test("socketio.DynamicNamespacesTest#clientsMakeWhatAPatternAllowsAndNothingElse"),
+        test("socketio.DynamicNamespacesTest#clientsMakeNoMoreChildrenThanAllowed"));
+  }
+
+  private static Evidence unhandled() {
+    return both(
+        test("socketio.RealSocketTest#clientThatSendsMoreThanItsHandlersKeepUpWithIsCutOff"));
+  }
+
+  private static Evidence acknowledgements() {
+    return shown(
+        test("socketio.AckRegistryTest#replyEndsTheTimer"),
+        test("socketio.AckRegistryTest#noMoreAreExpectedThanAllowed"));
+  }
+
+  private static Evidence away() {
+    return both(
+        test("socketio.RecoveryTest#sessionIsGoneWhenItsTimeIsOver"),
+        test("socketio.RecoveryTest#thoseAwayLongestGoWhenThereAreTooMany"),
+        test("socketio.RecoveryTest#thoseAwayLongestGoWhenTheyTakeTooMuch"));
+  }
+
+  private static Evidence reservedNames() {
+    return both(
+        it("ReservedNamesIT#eventsOfTheProtocolEndTheConnection"),
+        it("ReservedNamesIT#eventsOfOurOwnAreDropped"),
+        it("ReservedNamesIT#roomsOfOurOwnAreNoHandlersToGive"));
   }
 
   private static Evidence cameBack() {

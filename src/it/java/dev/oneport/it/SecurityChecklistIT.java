@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.oneport.TransportName;
 import dev.oneport.it.Way.Outcome;
+import dev.oneport.it.client.EventStreamClient;
 import dev.oneport.it.client.Line;
 import dev.oneport.it.client.RawHttp;
 import dev.oneport.it.server.Applications;
@@ -145,6 +146,43 @@ class SecurityChecklistIT {
       Map<String, String> headers = Map.of("X-Forwarded-For", somewhere());
       assertEquals(Outcome.UNKNOWN, way.enter(base, headers, name + "=" + token), name);
     }
+  }
+
+  /** What one may see no cache shows to another, nor to the same one when it may no more. */
+  @ParameterizedTest
+  @EnumSource(names = {"POLLING", "SSE", "LONGPOLL", "API"})
+  void answersAreKeptByNobody(Way way) throws IOException {
+    Map<String, String> headers = headers(somewhere(), token(somebody()));
+    assertTrue(cacheControl(way, headers).contains("no-store"));
+    assertEquals(Outcome.UNKNOWN, way.enter(base, Map.of("X-Forwarded-For", somewhere()), ""));
+    headers.remove("Authorization");
+    headers.put("Origin", FOREIGN);
+    assertTrue(way == Way.POLLING || cacheControl(way, headers).contains("no-store"));
+  }
+
+  private String cacheControl(Way way, Map<String, String> headers) throws IOException {
+    Map<String, String> all = new TreeMap<>(headers);
+    RawHttp.Response answer =
+        switch (way) {
+          case POLLING ->
+              RawHttp.exchange(
+                  "GET", base.resolve("socket.io/?EIO=4&transport=polling"), all, null);
+          case SSE -> {
+            try (EventStreamClient stream =
+                EventStreamClient.open(base.resolve("events?room=news"), all)) {
+              yield stream.head();
+            }
+          }
+          case LONGPOLL ->
+              RawHttp.exchange("GET", base.resolve("events?room=news&wait=0"), all, null);
+          case API -> {
+            all.put("Content-Type", "application/json");
+            String body = "{\"rooms\":[\"news\"],\"event\":\"e\"}";
+            yield RawHttp.exchange("POST", base.resolve("api/emit"), all, body);
+          }
+          case WEBSOCKET, WS -> throw new IllegalArgumentException("no answer to be kept");
+        };
+    return answer.headers().getOrDefault("Cache-Control", "none");
   }
 
   @ParameterizedTest

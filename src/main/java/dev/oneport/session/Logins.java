@@ -22,7 +22,7 @@ public final class Logins {
   private static final long REMEMBER_MILLIS = 2L * Tickets.LIFETIME_MILLIS;
 
   /** Who logs out without having had clients need not be remembered as long as that. */
-  private static final int MAX_REMEMBERED = 10_000;
+  static final int MAX_REMEMBERED = 10_000;
 
   private final Clock clock;
   private final Object lock = new Object();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -19,7 +20,12 @@ public interface Line extends AutoCloseable {
   /** Sends a text. */
   void send(String text) throws IOException;
 
-  /** The next text that is no ping. */
+  /**
+   * The next text that is no ping.
+   *
+   * @throws IOException if the connection is over, with {@code closed} and the code of a close by
+   *     the server, which a session of long-polling ends as good as with 1000
+   */
   String next() throws IOException;
 
   @Override
@@ -67,7 +73,8 @@ public interface Line extends AutoCloseable {
             in.readNBytes(length < 126 ? length : length == 126 ? in.readUnsignedShort() : -1);
         String text = new String(content, UTF_8);
         if (opcode == 8) {
-          throw new IOException("closed");
+          int code = length < 2 ? 1005 : ByteBuffer.wrap(content).getShort() & 0xffff;
+          throw new IOException("closed " + code);
         }
         if (opcode == 1 && !text.equals("2") && !text.startsWith("{\"ping\"")) {
           return text;
@@ -108,8 +115,11 @@ public interface Line extends AutoCloseable {
     public String next() throws IOException {
       for (; ; ) {
         while (arrived.isEmpty()) {
-          String payload = RawHttp.exchange("GET", session(), headers, null).body();
-          arrived.addAll(List.of(payload.split(SEPARATOR, -1)));
+          RawHttp.Response answer = RawHttp.exchange("GET", session(), headers, null);
+          if (answer.status() == 400 && answer.body().contains("Session ID unknown")) {
+            throw new IOException("closed 1000");
+          }
+          arrived.addAll(List.of(answer.body().split(SEPARATOR, -1)));
         }
         String text = arrived.remove();
         if (!text.equals("2")) {

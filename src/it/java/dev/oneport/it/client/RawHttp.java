@@ -12,6 +12,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +28,11 @@ public final class RawHttp implements AutoCloseable {
   private static final int READ_TIMEOUT_MILLIS = 30_000;
   private static final int CLOSE_OPCODE = 8;
   private static final int BUFFER_BYTES = 8_192;
+
+  /** RFC 6455, 5.2: the length is in the two bytes that follow. */
+  private static final int EXTENDED_LENGTH = 126;
+
+  private static final int MAX_FRAME_BYTES = 0xffff;
 
   private final Socket socket;
   private final OutputStream out;
@@ -136,22 +143,25 @@ public final class RawHttp implements AutoCloseable {
     out.flush();
   }
 
-  /** Sends a short masked text frame; the mask is all zero. */
+  /** Sends a masked text frame of at most 64 KiB; the mask is all zero. */
   public void sendFrame(String text) throws IOException {
     write(frame(text));
   }
 
-  /** A short masked text frame; the mask is all zero. */
+  /** A masked text frame of at most 64 KiB; the mask is all zero. */
   static byte[] frame(String text) {
     byte[] content = text.getBytes(UTF_8);
-    if (content.length > 125) {
+    if (content.length > MAX_FRAME_BYTES) {
       throw new IllegalArgumentException(content.length + " bytes");
     }
-    byte[] frame = new byte[6 + content.length];
-    frame[0] = (byte) 0x81;
-    frame[1] = (byte) (0x80 | content.length);
-    System.arraycopy(content, 0, frame, 6, content.length);
-    return frame;
+    boolean isShort = content.length < EXTENDED_LENGTH;
+    ByteBuffer frame = ByteBuffer.allocate(8 + content.length);
+    frame.put((byte) 0x81).put((byte) (0x80 | (isShort ? content.length : EXTENDED_LENGTH)));
+    if (!isShort) {
+      frame.putShort((short) content.length);
+    }
+    frame.putInt(0).put(content);
+    return Arrays.copyOf(frame.array(), frame.position());
   }
 
   /** Reads the head and body of an answer; of 101 the head only. */

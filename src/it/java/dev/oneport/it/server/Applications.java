@@ -141,6 +141,7 @@ public final class Applications {
         .contextParam("oneport.maxNamespacesPerClient", "2")
         .contextParam("oneport.maxRoomsPerSocket", "3")
         .contextParam("oneport.maxWaitingClients", "4")
+        .contextParam("oneport.api.maxBatch", "3")
         .contextParam("oneport.outboxBytes", "131072")
         .build();
   }
