@@ -356,9 +356,13 @@ enum SecurityChecklist {
 
   ERRORS(
       "a client's mistake ends at most its own connection, and shows nobody a stack trace",
-      everyWay(
-          it("GarbageIT#harmsNobodyAndLeavesNoStackTrace"),
-          it("GarbageIT#harmsNobodyAndLeavesNoStackTrace"))),
+      new Row()
+          .with(Way.POLLING, both(it("GarbageIT#harmsNobodyAndLeavesNoStackTrace")))
+          .with(Way.WEBSOCKET, both(it("GarbageIT#harmsNobodyAndLeavesNoStackTrace")))
+          .with(Way.SSE, both(it("PlainGarbageIT#ofListenersIsRefusedOrTakenForWhatItIs")))
+          .with(Way.LONGPOLL, both(it("PlainGarbageIT#ofListenersIsRefusedOrTakenForWhatItIs")))
+          .with(Way.WS, both(it("PlainGarbageIT#ofPlainWebSocketsIsAnswered")))
+          .with(Way.API, both(it("PlainGarbageIT#ofBackEndsIsAProblem")))),
 
   REDEPLOYMENT(
       "what an application leaves behind",

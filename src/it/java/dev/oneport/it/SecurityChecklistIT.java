@@ -125,6 +125,7 @@ class SecurityChecklistIT {
           TestTokens.hs256(claims(somebody(), "1")),
           TestTokens.hs256("{\"sub\":\"a\",\"publish\":[\"news*\"]}"),
           TestTokens.token(header, good, TestTokens.secret(otherKey.getBytes(UTF_8))),
+          TestTokens.unsigned("[".repeat(4_000), good),
           TestTokens.unsigned("{\"alg\":\"none\"}", good),
           TestTokens.unsigned("{\"alg\":\"none\",\"kid\":\"k\"}", good),
           TestTokens.token(

@@ -123,10 +123,21 @@ public final class RawHttp implements AutoCloseable {
   public void request(String method, URI uri, Map<String, String> headers, @Nullable String body)
       throws IOException {
     String query = uri.getRawQuery();
+    request(method, uri, uri.getRawPath() + (query == null ? "" : "?" + query), headers, body);
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param server whose host and port it says
+   * @param target path and query, as they are
+   */
+  public void request(
+      String method, URI server, String target, Map<String, String> headers, @Nullable String body)
+      throws IOException {
     StringBuilder head = new StringBuilder();
-    head.append(method).append(' ').append(uri.getRawPath());
-    head.append(query == null ? "" : "?" + query).append(" HTTP/1.1\r\n");
-    head.append("Host: ").append(uri.getAuthority()).append("\r\n");
+    head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+    head.append("Host: ").append(server.getAuthority()).append("\r\n");
     headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     byte[] content = body == null ? new byte[0] : body.getBytes(UTF_8);
     if (body != null && !headers.containsKey("Content-Length")) {
