@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.oneport.it.client.Http;
 import dev.oneport.it.client.NodeScript;
 import dev.oneport.it.client.RawHttp;
 import dev.oneport.it.server.Applications;
@@ -30,8 +31,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * An application is replaced again and again while clients of every kind use it. Another one, which
- * stays, is there to be told from it in the end.
+ * An application is replaced again and again while clients of every kind use it, and whoever
+ * watches the server asks for its health and its meters. Another one, which stays, is there to be
+ * told from it in the end.
  */
 @OnEachOwnServer
 class RedeployIT {
@@ -124,6 +126,7 @@ class RedeployIT {
       long warm = 0;
       for (int i = 0; i < REDEPLOYMENTS; i++) {
         round(load, i + 1);
+        watch();
         if (i == WARM) {
           warm = liveBytes(jvm);
         }
@@ -139,6 +142,22 @@ class RedeployIT {
   private long liveBytes(Jvm jvm) throws IOException, InterruptedException {
     occupyThreads();
     return jvm.liveBytes();
+  }
+
+  /** Asks the server for all that it knows of the application, where it knows something. */
+  private void watch() {
+    String name = "oneport " + Applications.APP;
+    URI health = server.health();
+    if (health != null) {
+      for (String kind : List.of("live", "ready")) {
+        assertTrue(Http.get(health.resolve(kind)).body().contains(name), kind);
+      }
+    }
+    URI meters = server.meters();
+    if (meters != null) {
+      String ours = "context=\"" + Applications.APP + "\"";
+      Await.until("its meters", () -> Http.get(meters).body().contains(ours));
+    }
   }
 
   /** Returns once each client has been served by the application as it is now. */

@@ -21,7 +21,7 @@ public interface Line extends AutoCloseable {
   void send(String text) throws IOException;
 
   /**
-   * The next text that is no ping.
+   * The next text that is neither ping nor noop.
    *
    * @throws IOException if the connection is over, with {@code closed} and the code of a close by
    *     the server, which a session of long-polling ends as good as with 1000
@@ -122,7 +122,11 @@ public interface Line extends AutoCloseable {
           arrived.addAll(List.of(answer.body().split(SEPARATOR, -1)));
         }
         String text = arrived.remove();
-        if (!text.equals("2")) {
+        if (text.equals("1")) {
+          throw new IOException("closed 1000");
+        }
+        // The last poll of a session that the server ends gets a noop.
+        if (!text.equals("2") && !text.equals("6")) {
           return text;
         }
       }

@@ -52,16 +52,19 @@ public final class Servers {
 
   /**
    * Servers of a test's own, to stop and start; not yet started, to be closed by the test. Tomcat
-   * 10.1 reads the WARs packed here, where all others unpack them.
+   * 10.1 reads the WARs packed here, where all others unpack them; WildFly has MicroProfile Health
+   * and Micrometer, as Payara has the former by itself.
    */
   static Stream<ServerUnderTest> own() {
     return names().stream()
         .filter(name -> !name.equals("external"))
         .map(
             name ->
-                name.equals("tomcat10")
-                    ? tomcat(name, name + "-own", false)
-                    : create(name, name + "-own"));
+                switch (name) {
+                  case "tomcat10" -> tomcat(name, name + "-own", false);
+                  case "wildfly" -> new WildFlyServer(name, name + "-own").monitored();
+                  default -> create(name, name + "-own");
+                });
   }
 
   /**
@@ -85,7 +88,8 @@ public final class Servers {
             name ->
                 switch (name) {
                   case "tomcat10", "tomcat11" -> tomcat(name, name + "-watched", true).debugging();
-                  case "wildfly" -> new WildFlyServer(name, name + "-watched").monitored();
+                  case "wildfly" ->
+                      new WildFlyServer(name, name + "-watched").monitored().debugging();
                   default -> create(name, name + "-watched");
                 });
   }

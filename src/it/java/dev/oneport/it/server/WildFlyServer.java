@@ -54,17 +54,25 @@ final class WildFlyServer extends InstalledServer {
     edit(work().resolve("standalone/configuration").resolve(file), text -> text + "\n" + lines);
   }
 
-  /** Switches on MicroProfile Health, Micrometer, and all that Oneport logs. */
+  /** Switches on MicroProfile Health and Micrometer. */
   WildFlyServer monitored() {
     edit(
         work().resolve("standalone/configuration/standalone.xml"),
         xml ->
             xml.replace("</extensions>", MONITORING_EXTENSIONS + "</extensions>")
-                .replace("<profile>", "<profile>" + MONITORING)
-                .replace("<root-logger>", DEBUGGING + "<root-logger>")
+                .replace("<profile>", "<profile>" + MONITORING));
+    monitored = true;
+    return this;
+  }
+
+  /** Switches on all that Oneport logs. */
+  WildFlyServer debugging() {
+    edit(
+        work().resolve("standalone/configuration/standalone.xml"),
+        xml ->
+            xml.replace("<root-logger>", DEBUGGING + "<root-logger>")
                 .replaceFirst(
                     "(<console-handler name=\"CONSOLE\">\\s*<level name=)\"INFO\"", "$1\"DEBUG\""));
-    monitored = true;
     return this;
   }
 

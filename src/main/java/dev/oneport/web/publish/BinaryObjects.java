@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * requests {@code {"part":"name"}} for a part of that name. Confined to one thread.
  */
 final class BinaryObjects {
+  /** What is wrong with a value that could be taken for what the bytes of another stand for. */
+  static final String NO_PLACEHOLDER_BESIDE_BINARY = "must not hold \"_placeholder\" beside binary";
+
   private static final String BASE64 = "base64";
   private static final String PART = "part";
 
@@ -58,7 +61,7 @@ final class BinaryObjects {
     try {
       return JsonText.of(text, reader.attachments);
     } catch (IllegalArgumentException e) {
-      throw new WrongException("must not hold \"_placeholder\" beside binary");
+      throw new WrongException(NO_PLACEHOLDER_BESIDE_BINARY);
     }
   }
 

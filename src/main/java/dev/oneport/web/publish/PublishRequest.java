@@ -180,7 +180,31 @@ record PublishRequest(
           return read;
         }
       }
+      if (attachments < limits.maxAttachments()) {
+        checkPlaceholders(name, read);
+      }
       return read;
+    }
+
+    /**
+     * Beside bytes what looks like a placeholder is taken for one, whichever argument it is in; of
+     * one that points to none clients say that they are spoken to in another protocol, and leave.
+     */
+    private void checkPlaceholders(String name, List<JsonText> read) {
+      for (int i = 0; i < read.size(); i++) {
+        if (read.get(i).attachments().isEmpty() && holdsPlaceholder(read.get(i).text())) {
+          error(
+              new String[] {name, Integer.toString(i)}, BinaryObjects.NO_PLACEHOLDER_BESIDE_BINARY);
+        }
+      }
+    }
+
+    private boolean holdsPlaceholder(String json) {
+      try {
+        return JsonScanner.scanPlaceholders(json, limits.maxJsonDepth(), 1).size() > 0;
+      } catch (PacketFormatException pointsToNone) {
+        return true;
+      }
     }
 
     private List<String> elements(String name, String value, String must) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishRequestTest {
 
@@ -66,6 +67,27 @@ class PublishRequestTest {
   void idAndNamespaceWithoutSlashAreRead() {
     assertThat(parse("{\"event\":\"x\",\"id\":\"a-1\",\"namespace\":\"chat\"}"))
         .isEqualTo(new PublishRequest("/chat", List.of(), List.of(), "x", List.of(), "a-1"));
+  }
+
+  /** It is what it is, until there are bytes that it could stand for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"_placeholder\":true,\"num\":7}",
+        "[{\"a\":{\"num\":0,\"_placeholder\":true}}]",
+        "{\"\\u005fplaceholder\":true,\"num\":-1}"
+      })
+  void placeholdersOfItsOwnAreRefusedBesideBinaryInWhicheverArgument(String argument) {
+    String bytes = "{\"base64\":\"AA==\"}";
+
+    assertThat(parse("{\"event\":\"x\",\"data\":[" + argument + "]}").arguments())
+        .containsExactly(JsonText.of(argument));
+    assertThat(refused("{\"event\":\"x\",\"data\":[" + argument + "," + bytes + "]}").errors())
+        .containsExactly(
+            new Problem.Fault("#/data/0", "must not hold \"_placeholder\" beside binary"));
+    assertThat(refused("{\"event\":\"x\",\"data\":[" + bytes + "," + argument + "]}").errors())
+        .extracting(Problem.Fault::pointer)
+        .containsExactly("#/data/1");
   }
 
   @Test
