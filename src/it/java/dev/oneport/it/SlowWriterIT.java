@@ -46,6 +46,7 @@ class SlowWriterIT {
 
   private final URI base;
   private final List<RawHttp> slow = new ArrayList<>();
+  private final List<PollingSession> sessions = new ArrayList<>();
 
   SlowWriterIT(ServerUnderTest server) {
     base = server.base(Applications.APP);
@@ -82,7 +83,9 @@ class SlowWriterIT {
   /** Sends half of a body, or of a frame. */
   private void beginSlowly(Way way) throws IOException {
     if (way == Way.POLLING) {
-      begin(PollingSession.open(base.resolve("socket.io/")).uri(), 100, HELLO, Map.of());
+      PollingSession session = PollingSession.open(base.resolve("socket.io/"));
+      sessions.add(session);
+      begin(session.uri(), 100, HELLO, Map.of());
       return;
     }
     RawHttp http = RawHttp.connect(base);
@@ -105,6 +108,9 @@ class SlowWriterIT {
     for (int i = 0; i < MANY; i++) {
       beginSlowly(way);
     }
+    assertTimeout(SOON, this::assertServed);
+    // Nor does one wait for the rest of what nobody wants any more.
+    sessions.forEach(SlowWriterIT::overlap);
     assertTimeout(SOON, this::assertServed);
   }
 
