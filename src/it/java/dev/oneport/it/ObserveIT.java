@@ -25,6 +25,7 @@ import dev.oneport.testing.OpenMetricsText;
 import dev.oneport.testing.TestTokens;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.MethodOrderer;
@@ -56,6 +58,11 @@ class ObserveIT {
   /** What nobody may find in a log. */
   private static final String SECRET = "s3cr3t-payload-of-a-client";
 
+  private static final int STALLED_BUFFER_BYTES = 4_096;
+
+  /** Logged when it has stopped, of the reader that stalls. */
+  private static final String STOPPED = " clients were sent away, 1 did not go";
+
   private static final String BAD_TOKEN = "s3cr3t-token-of-a-client";
 
   private final ServerUnderTest server;
@@ -70,6 +77,7 @@ class ObserveIT {
     properties.put("oneport.maxHttpBufferSize", "55000");
     properties.put("oneport.pingIntervall", "1");
     properties.put("oneport.connectionStateRecovery", "true");
+    properties.put("oneport.drainTimeout", "2000");
     properties.put(
         "oneport.auth.jwt.keys",
         "k=HS256:" + TestTokens.setting(TestTokens.SECRET.getBytes(UTF_8)));
@@ -399,20 +407,68 @@ class ObserveIT {
     return Map.of("Authorization", "Bearer " + token, "Accept", "text/event-stream");
   }
 
+  /**
+   * Nobody comes in while others are sent away, and no balancer is told to send anybody: by us, or
+   * by the server, which may have taken the application off its address and its health before.
+   */
   @Test
   @Order(7)
   void undeployTakesItAllAway() {
     assumeTrue(server.redeploys(), "an executable WAR ends with its process");
-    server.undeploy(CONFIGURED);
+    int mark = server.log().length();
+    try (EventStreamClient stalled =
+        EventStreamClient.open(uri("events?room=news"), Map.of(), STALLED_BUFFER_BYTES)) {
+      assertEquals(200, stalled.head().status());
+      fill();
+      CompletableFuture<Void> gone = CompletableFuture.runAsync(() -> server.undeploy(CONFIGURED));
+      Await.until(
+          "polling is closed", () -> isRefused(knock("socket.io/?EIO=4&transport=polling")));
+      for (String way : List.of("socket.io/?EIO=4&transport=websocket", "ws", "events?room=news")) {
+        RawHttp.Response answer = knock(way);
+        assertTrue(isRefused(answer), way + " " + answer);
+      }
+      assertFalse(server.log().substring(mark).contains(STOPPED), "it stopped too early");
+      // WildFly answers it once the undeployment is over.
+      if (server.health() != null) {
+        assertFalse(up(health("ready")).contains("oneport " + CONFIGURED));
+      }
+      gone.join();
+      Await.until("it stopped", () -> server.log().substring(mark).contains(STOPPED));
+    }
     try (Jmx jmx = Jmx.attach(server.jvm(PLAIN))) {
       Await.until("no MBean is left", () -> !jmx.names().contains(MBEAN));
       assertEquals(1, jmx.names().size());
     }
-    if (server.health() != null) {
-      assertFalse(up(health("ready")).contains("oneport " + CONFIGURED));
-    }
     if (server.meters() != null) {
       assertEquals(List.of(), meters().toList());
     }
+  }
+
+  /** Until the operating systems take no more for the reader that stalls, and some waits here. */
+  private void fill() {
+    Publisher publisher = new Publisher(server.base(CONFIGURED), Applications.API_KEY);
+    Await.until(
+        "something waits",
+        () -> {
+          for (int i = 0; i < 8; i++) {
+            publisher.publish("/", List.of("news"), "large", "x".repeat(50_000));
+          }
+          return metrics().value("oneport_queued_bytes") > 200_000;
+        });
+  }
+
+  /** As a WebSocket that is to be; some ways are none, which does not matter. */
+  private RawHttp.Response knock(String way) {
+    try {
+      return RawHttp.upgrade(uri(way), Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** By us with a time, by the server as what it does not have. */
+  private static boolean isRefused(RawHttp.Response answer) {
+    return answer.status() == 404
+        || (answer.status() == 503 && answer.header("Retry-After") != null);
   }
 }
