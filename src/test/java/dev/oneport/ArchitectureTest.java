@@ -32,6 +32,7 @@ import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.monitor.MetricsServlet;
 import dev.oneport.web.page.PageHeaders;
 import dev.oneport.web.page.PageStateServlet;
+import dev.oneport.web.publish.HeaderFilter;
 import dev.oneport.web.ws.AdoptableFilter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
@@ -199,7 +200,8 @@ class ArchitectureTest {
 
   /**
    * The exceptions: measurements and the page are for administrators, whom they know themselves;
-   * the filters pass on the application's own requests, or set headers, and refuse none.
+   * the filters pass on the application's own requests, or set headers, and refuse none, or refuse
+   * what can't be read and pass on the rest to who asks.
    */
   @ArchTest
   static final ArchRule oneGate =
@@ -217,7 +219,8 @@ class ArchitectureTest {
               PageHeaders.class,
               AdoptableFilter.class,
               LogoutFilter.class,
-              NoSniffing.class)
+              NoSniffing.class,
+              HeaderFilter.class)
           .should(callMethodsOf(Gate.class))
           .as("whatever takes clients asks the gate");
 
