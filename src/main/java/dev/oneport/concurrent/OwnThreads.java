@@ -29,11 +29,23 @@ public final class OwnThreads implements ThreadFactory {
   @Override
   public Thread newThread(Runnable task) {
     threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
-    Thread thread = new Thread(task, prefix + "-" + count.incrementAndGet());
+    Thread thread = new Thread(() -> run(task), prefix + "-" + count.incrementAndGet());
     thread.setDaemon(true);
     thread.setContextClassLoader(loader);
     threads.add(thread);
     return thread;
+  }
+
+  /**
+   * Whoever remembers a thread that has ended, as Payara's class loaders do now and then one that
+   * has loaded a class, is not to remember the application.
+   */
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } finally {
+      Thread.currentThread().setContextClassLoader(null);
+    }
   }
 
   /**
