@@ -52,19 +52,16 @@ public final class Servers {
 
   /**
    * Servers of a test's own, to stop and start; not yet started, to be closed by the test. Tomcat
-   * 10.1 reads the WARs packed here, where all others unpack them; WildFly has MicroProfile Health
-   * and Micrometer, as Payara has the former by itself.
+   * 10.1 reads the WARs packed here, where all others unpack them.
    */
   static Stream<ServerUnderTest> own() {
     return names().stream()
         .filter(name -> !name.equals("external"))
         .map(
             name ->
-                switch (name) {
-                  case "tomcat10" -> tomcat(name, name + "-own", false);
-                  case "wildfly" -> new WildFlyServer(name, name + "-own").monitored();
-                  default -> create(name, name + "-own");
-                });
+                name.equals("tomcat10")
+                    ? tomcat(name, name + "-own", false)
+                    : create(name, name + "-own"));
   }
 
   /**
