@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public final class Logins {
 
   /** Who logs out without having had clients need not be remembered as long as that. */
   static final int MAX_REMEMBERED = 10_000;
+
+  /** In a row, so quickly that all are remembered. */
+  private static final int MAX_RENAMED = 8;
 
   private final Clock clock;
   private final Object lock = new Object();
@@ -37,6 +41,13 @@ public final class Logins {
   @GuardedBy("lock")
   private final Map<String, Long> ended = new LinkedHashMap<>();
 
+  /** Ids of before, the oldest first. */
+  @GuardedBy("lock")
+  private final Map<String, Renamed> renamed = new LinkedHashMap<>();
+
+  /** An id is another one since then. */
+  private record Renamed(String after, long nanos) {}
+
   Logins(Clock clock) {
     this.clock = clock;
   }
@@ -48,24 +59,25 @@ public final class Logins {
   }
 
   /** Whether it has clients. */
-  public boolean hasClients(String login) {
+  public boolean hasClients(String id) {
     synchronized (lock) {
-      return clients.containsKey(login);
+      return clients.containsKey(current(id));
     }
   }
 
   /**
    * Makes a client end with a login, in place of the one before.
    *
-   * @param login null for none
+   * @param id of the login; null for none
    * @return false if that login has ended: so must the client
    */
-  boolean bind(ClientSession client, @Nullable String login) {
+  boolean bind(ClientSession client, @Nullable String id) {
     synchronized (lock) {
       unbind(client);
-      if (login == null) {
+      if (id == null) {
         return true;
       }
+      String login = current(id);
       if (ended.containsKey(login)) {
         return false;
       }
@@ -87,10 +99,11 @@ public final class Logins {
   }
 
   /** Somebody has logged out, or was away for too long: disconnects the clients. */
-  public void end(String login) {
+  public void end(String id) {
     List<ClientSession> gone;
     synchronized (lock) {
       prune();
+      String login = current(id);
       ended.put(login, clock.nanoTime());
       Set<ClientSession> found = clients.remove(login);
       gone = found == null ? List.of() : List.copyOf(found);
@@ -99,9 +112,14 @@ public final class Logins {
     gone.forEach(ClientSession::disconnect);
   }
 
-  /** The container has given the HTTP session another id, as it does when somebody signs in. */
+  /**
+   * The container has given the HTTP session another id, as it does when somebody signs in, and
+   * Payara when somebody signs out. Who knows it by the one before still means the same login.
+   */
   public void rename(String before, String after) {
     synchronized (lock) {
+      prune();
+      renamed.put(before, new Renamed(after, clock.nanoTime()));
       Set<ClientSession> moved = clients.remove(before);
       if (moved != null) {
         clients.put(after, moved);
@@ -111,11 +129,28 @@ public final class Logins {
   }
 
   @GuardedBy("lock")
+  private String current(String id) {
+    String last = id;
+    Renamed next = renamed.get(id);
+    for (int i = 0; i < MAX_RENAMED && next != null; i++) {
+      last = next.after();
+      next = renamed.get(last);
+    }
+    return last;
+  }
+
+  @GuardedBy("lock")
   private void prune() {
     long oldest = clock.nanoTime() - TimeUnit.MILLISECONDS.toNanos(REMEMBER_MILLIS);
-    Iterator<Long> times = ended.values().iterator();
-    while (times.hasNext() && (times.next() - oldest < 0 || ended.size() >= MAX_REMEMBERED)) {
-      times.remove();
+    prune(ended, nanos -> nanos - oldest < 0);
+    prune(renamed, each -> each.nanos() - oldest < 0);
+  }
+
+  private static <T> void prune(Map<String, T> remembered, Predicate<T> isOld) {
+    Iterator<T> oldestFirst = remembered.values().iterator();
+    while (oldestFirst.hasNext()
+        && (isOld.test(oldestFirst.next()) || remembered.size() >= MAX_REMEMBERED)) {
+      oldestFirst.remove();
     }
   }
 }

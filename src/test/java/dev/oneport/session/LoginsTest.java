@@ -89,4 +89,47 @@ class LoginsTest {
     assertThat(logins.bind(client("c"), "login1")).isFalse();
     assertThat(logins.bind(client("d"), "one more")).isFalse();
   }
+
+  /** A client may have come with the id of before, and a logout too. */
+  @Test
+  void loginsKeepTheirClientsByWhateverIdTheyAreKnown() {
+    logins.bind(client("a1"), "a");
+    logins.rename("a", "b");
+    logins.rename("b", "c");
+    logins.bind(client("a2"), "b");
+    logins.bind(client("a3"), "c");
+    assertThat(logins.hasClients("a")).isTrue();
+
+    logins.end("a");
+    assertThat(disconnected).containsExactlyInAnyOrder("a1", "a2", "a3");
+    assertThat(logins.hasClients("c")).isFalse();
+    for (String id : List.of("a", "b", "c")) {
+      assertThat(logins.bind(client("late"), id)).as(id).isFalse();
+    }
+  }
+
+  @Test
+  void idsOfBeforeAreForgottenInTimeAndNoMoreAreRememberedThanAllowed() {
+    logins.rename("a", "b");
+    timers.advance(60_001);
+    for (int i = 0; i <= Logins.MAX_REMEMBERED; i++) {
+      logins.rename("old" + i, "new" + i);
+    }
+    logins.bind(client("1"), "b");
+    logins.bind(client("2"), "new0");
+    logins.bind(client("3"), "new1");
+    assertThat(logins.hasClients("a")).isFalse();
+    assertThat(logins.hasClients("old0")).isFalse();
+    assertThat(logins.hasClients("old1")).isTrue();
+  }
+
+  /** As some containers do with one that nobody knows any more. */
+  @Test
+  void idsInACircleDoNoHarm() {
+    logins.rename("a", "b");
+    logins.rename("b", "a");
+    assertThat(logins.bind(client("1"), "a")).isTrue();
+    assertThat(logins.hasClients("a")).isTrue();
+    assertThat(logins.hasClients("b")).isFalse();
+  }
 }
