@@ -220,6 +220,7 @@ class LoginIT {
     return visitor.request("socket.io/?EIO=4&transport=polling&sid=" + sid);
   }
 
+  /** Payara looks for old HTTP sessions twice in the time that they last: a minute here. */
   @ParameterizedTest
   @ValueSource(strings = {"logout", "invalidate", "timeout"})
   void whoLeavesIsDisconnectedEverywhereAndNobodyElseIs(String leave) {

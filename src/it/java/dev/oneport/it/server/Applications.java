@@ -177,6 +177,7 @@ public final class Applications {
         .addToWebXml(
             constraint("/account")
                 + """
+                <session-config><session-timeout>1</session-timeout></session-config>
                 <login-config><auth-method>FORM</auth-method><form-login-config>
                 <form-login-page>/login.html</form-login-page>
                 <form-error-page>/error.html</form-error-page></form-login-config></login-config>
@@ -207,10 +208,6 @@ public final class Applications {
                 + role("member")
                 + role("clerk")
                 + role("guest")
-                // How often old HTTP sessions are looked for; the default is 60 s.
-                + "<session-config><session-manager><manager-properties>"
-                + "<property name=\"reapIntervalSeconds\" value=\"1\"/>"
-                + "</manager-properties></session-manager></session-config>"
                 + "</glassfish-web-app>");
   }
 
