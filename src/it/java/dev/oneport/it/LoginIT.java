@@ -46,6 +46,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @DisabledIfSystemProperty(named = "servers", matches = "external", disabledReason = "Oneport's own")
 class LoginIT {
+  /** First those that ask for nothing, which would keep the HTTP session alive. */
+  private static final List<TransportName> QUIET_FIRST =
+      List.of(WEBSOCKET, SSE, WS, POLLING, LONGPOLL);
+
   private final ServerUnderTest server;
   private final URI form;
   private final URI basic;
@@ -130,6 +134,11 @@ class LoginIT {
       assertTrue(
           refusal.contains("sign") || refusal.contains("say who"), transport + ": " + refusal);
     }
+  }
+
+  @Test
+  void whoLeavesIsTestedOnEachTransport() {
+    assertEquals(Set.of(TransportName.values()), Set.copyOf(QUIET_FIRST));
   }
 
   @Test
@@ -226,17 +235,20 @@ class LoginIT {
   void whoLeavesIsDisconnectedEverywhereAndNobodyElseIs(String leave) {
     Visitor alice = signedIn(User.ALICE);
     Visitor other = signedIn(User.ALICE);
+    List<TransportName> all = new ArrayList<>(QUIET_FIRST);
+    if (leave.equals("timeout") && server.name().equals("payara")) {
+      // There an HTTP session does not grow old while a request of it is answered.
+      all.removeAll(List.of(SSE, LONGPOLL));
+    }
     Map<TransportName, Connection> hers = new EnumMap<>(TransportName.class);
-    for (TransportName transport : TransportName.values()) {
+    for (TransportName transport : all) {
       hers.put(transport, alice.connect(transport, "members"));
     }
     try (Speaker stays = other.webSocket("40")) {
       SignIn.leave(alice, leave);
-      // First those that ask for nothing, which would keep the session alive.
-      for (TransportName transport : List.of(WEBSOCKET, SSE, WS, POLLING, LONGPOLL)) {
+      for (TransportName transport : all) {
         Objects.requireNonNull(hers.remove(transport)).awaitEnd();
       }
-      assertEquals(Map.of(), hers, "tested as well");
       assertTrue(stays.ask("whoami").contains("alice is a clerk"));
       for (TransportName transport : TransportName.values()) {
         assertFalse(alice.refusal(transport, "members").isEmpty());
