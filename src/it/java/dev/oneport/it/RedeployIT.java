@@ -66,6 +66,8 @@ class RedeployIT {
               // RESTEasy of WildFly forgets its factory on some threads that began a servlet.
               "java.lang.Object[] [] org.jboss.resteasy.core.providerfactory."
                   + "ResteasyProviderFactoryImpl",
+              // What it falls back on is of the application that came first, though it has gone.
+              "org.jboss.resteasy.core.ThreadLocalResteasyProviderFactory .defaultFactory ",
               // An idle thread of WildFly's remembers its last request, and its class loader.
               "org.jboss.threads.EnhancedQueueExecutor$Task .delegate ",
               "org.jboss.threads.EnhancedQueueExecutor$Task .contextClassLoader ",

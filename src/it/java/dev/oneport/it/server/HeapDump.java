@@ -25,7 +25,7 @@ import org.netbeans.lib.profiler.heap.Value;
 public final class HeapDump {
 
   /** Of a path, from its root: enough to know whose it is. */
-  private static final int STEPS = 20;
+  private static final int STEPS = 30;
 
   private final Heap heap;
   private final List<Pattern> excused;
