@@ -388,9 +388,8 @@ class TokenLoginTest {
     hers.take();
     fixture.sessions.logins().rename("session1", "session2");
 
+    // Who logs out may still know it by the id of before.
     fixture.sessions.logins().end("session1");
-    assertThat(hers.take()).isEmpty();
-    fixture.sessions.logins().end("session2");
 
     assertThat(hers.take()).containsExactly("41", "close 1000");
     assertThat(his.take()).isEmpty();

@@ -147,7 +147,14 @@ public final class InMemoryClient {
         engine
             .decide(
                 new EngineRequest(
-                    "GET", "websocket", sid, handshake.query().get("EIO"), true, true, true),
+                    "GET",
+                    "websocket",
+                    sid,
+                    handshake.query().get("EIO"),
+                    true,
+                    true,
+                    true,
+                    handshake::principal),
                 InMemoryClient::head)
             .session();
     InMemoryClient client = new InMemoryClient(engine, Objects.requireNonNull(session), null);
