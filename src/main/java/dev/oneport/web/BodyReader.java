@@ -102,6 +102,23 @@ public final class BodyReader implements ReadListener, AsyncListener {
   }
 
   /**
+   * Takes what is there of a body, without waiting; but over HTTP/2 Grizzly, in Payara and
+   * GlassFish, does not tell a listener what comes later, so there it is waited for.
+   */
+  public static RequestBody.Progress takeArrived(HttpServletRequest request, RequestBody body)
+      throws IOException {
+    ServletInputStream input = request.getInputStream();
+    return "HTTP/2.0".equals(request.getProtocol()) && isGrizzly(request)
+        ? body.takeAll(input)
+        : body.takeArrived(input);
+  }
+
+  private static boolean isGrizzly(HttpServletRequest request) {
+    String server = request.getServletContext().getServerInfo();
+    return server.contains("Payara") || server.contains("GlassFish");
+  }
+
+  /**
    * Takes a request; to be followed by {@link #open}.
    *
    * @param body what was read of it so far

@@ -64,6 +64,25 @@ public final class RequestBody {
   }
 
   /**
+   * Takes all of it, and waits for what is not there yet.
+   *
+   * @param input of the request, in blocking mode
+   */
+  public Progress takeAll(InputStream input) throws IOException {
+    boolean more = length <= maxBytes;
+    while (more && count <= maxBytes && count != length) {
+      more = takeOnce(input);
+    }
+    if (length > maxBytes || count > maxBytes) {
+      return Progress.TOO_LARGE;
+    }
+    if (!isWholeAtTheEnd()) {
+      throw new EOFException("the body is shorter than it says");
+    }
+    return Progress.WHOLE;
+  }
+
+  /**
    * Takes a piece; to be called where reading does not block.
    *
    * @return how far it is now; {@code MORE} at the end of a body that does not say its length

@@ -168,6 +168,7 @@ public final class FakeHttp {
   private @Nullable Object ask(String call, Method called, Object[] args) {
     return switch (call) {
       case "getMethod" -> method;
+      case "getProtocol" -> "HTTP/1.1";
       case "getHeader" -> requestHeaders.get((String) args[0]);
       case "getHeaderNames" -> Collections.enumeration(requestHeaders.keySet());
       case "getHeaders" ->

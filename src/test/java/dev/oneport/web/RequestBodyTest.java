@@ -2,9 +2,11 @@ package dev.oneport.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oneport.testing.FakeInput;
 import dev.oneport.web.RequestBody.Progress;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -118,5 +120,27 @@ class RequestBodyTest {
 
     assertThat(progress).isEqualTo(Progress.WHOLE);
     assertThat(text(body)).isEqualTo(all);
+  }
+
+  private static Progress all(RequestBody body, String text) throws IOException {
+    return body.takeAll(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void allOfItIsTakenWhereItIsWaitedFor() throws IOException {
+    RequestBody told = body(5);
+    assertThat(all(told, "hello")).isEqualTo(Progress.WHOLE);
+    assertThat(text(told)).isEqualTo("hello");
+    RequestBody untold = body(-1);
+    assertThat(all(untold, "0123456789")).isEqualTo(Progress.WHOLE);
+    assertThat(text(untold)).isEqualTo("0123456789");
+    assertThat(all(body(0), "")).isEqualTo(Progress.WHOLE);
+  }
+
+  @Test
+  void allOfItHasTheSameLimits() throws IOException {
+    assertThat(all(body(11), "hello world")).isEqualTo(Progress.TOO_LARGE);
+    assertThat(all(body(-1), "hello world")).isEqualTo(Progress.TOO_LARGE);
+    assertThatThrownBy(() -> all(body(6), "hello")).isInstanceOf(EOFException.class);
   }
 }

@@ -94,7 +94,7 @@ public final class RenewServlet extends HttpServlet {
 
   private void read(Renewal renewal, HttpServletRequest request) throws IOException {
     RequestBody body = new RequestBody(request.getContentLengthLong(), MAX_BODY_BYTES);
-    switch (body.takeArrived(request.getInputStream())) {
+    switch (BodyReader.takeArrived(request, body)) {
       case WHOLE -> renewal.answer(body.bytes());
       case TOO_LARGE -> throw unnamed();
       case MORE -> {

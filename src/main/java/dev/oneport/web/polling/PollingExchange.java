@@ -141,7 +141,7 @@ final class PollingExchange {
         new RequestBody(request.getContentLengthLong(), edge.engine().config().maxPayloadBytes());
     RequestBody.Progress progress;
     try {
-      progress = body.takeArrived(request.getInputStream());
+      progress = BodyReader.takeArrived(request, body);
     } catch (IOException | RuntimeException e) {
       post.onEnd(End.BROKEN, NOTHING);
       throw e;
