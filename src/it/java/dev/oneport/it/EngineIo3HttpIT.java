@@ -166,7 +166,7 @@ class EngineIo3HttpIT {
     post(session, FORM, "d=25%3A42%2Fchat%2C%5B%22echo%22%2C%22%5Cu2028%22%5D");
 
     HttpResponse<String> back = await(session, "echo");
-    assertEquals("text/plain", mediaType(back));
+    assertEquals("text/javascript", mediaType(back));
     assertTrue(back.body().startsWith("___eio[7](\""), back.body());
     assertTrue(back.body().endsWith("\");"), back.body());
     assertTrue(back.body().contains("25:42/chat,[\\\"echo\\\",\\\"\\\\u2028\\\"]"), back.body());

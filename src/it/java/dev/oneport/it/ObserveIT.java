@@ -416,25 +416,13 @@ class ObserveIT {
   void undeployTakesItAllAway() {
     assumeTrue(server.redeploys(), "an executable WAR ends with its process");
     int mark = server.log().length();
-    try (EventStreamClient stalled =
-        EventStreamClient.open(uri("events?room=news"), Map.of(), STALLED_BUFFER_BYTES)) {
-      assertEquals(200, stalled.head().status());
-      fill();
-      CompletableFuture<Void> gone = CompletableFuture.runAsync(() -> server.undeploy(CONFIGURED));
-      Await.until(
-          "polling is closed", () -> isRefused(knock("socket.io/?EIO=4&transport=polling")));
-      for (String way : List.of("socket.io/?EIO=4&transport=websocket", "ws", "events?room=news")) {
-        RawHttp.Response answer = knock(way);
-        assertTrue(isRefused(answer), way + " " + answer);
-      }
-      assertFalse(server.log().substring(mark).contains(STOPPED), "it stopped too early");
-      // WildFly answers it once the undeployment is over.
-      if (server.health() != null) {
-        assertFalse(up(health("ready")).contains("oneport " + CONFIGURED));
-      }
-      gone.join();
-      Await.until("it stopped", () -> server.log().substring(mark).contains(STOPPED));
+    if (server.name().equals("payara")) {
+      // It takes all that a client does not read: nothing holds the end up.
+      server.undeploy(CONFIGURED);
+    } else {
+      undeployWhileNobodyComesIn(mark);
     }
+    Await.until("it stopped", () -> server.log().substring(mark).contains(STOPPED));
     try (Jmx jmx = Jmx.attach(server.jvm(PLAIN))) {
       Await.until("no MBean is left", () -> !jmx.names().contains(MBEAN));
       assertEquals(1, jmx.names().size());
@@ -470,5 +458,26 @@ class ObserveIT {
   private static boolean isRefused(RawHttp.Response answer) {
     return answer.status() == 404
         || (answer.status() == 503 && answer.header("Retry-After") != null);
+  }
+
+  private void undeployWhileNobodyComesIn(int mark) {
+    try (EventStreamClient stalled =
+        EventStreamClient.open(uri("events?room=news"), Map.of(), STALLED_BUFFER_BYTES)) {
+      assertEquals(200, stalled.head().status());
+      fill();
+      CompletableFuture<Void> gone = CompletableFuture.runAsync(() -> server.undeploy(CONFIGURED));
+      Await.until(
+          "polling is closed", () -> isRefused(knock("socket.io/?EIO=4&transport=polling")));
+      for (String way : List.of("socket.io/?EIO=4&transport=websocket", "ws", "events?room=news")) {
+        RawHttp.Response answer = knock(way);
+        assertTrue(isRefused(answer), way + " " + answer);
+      }
+      assertFalse(server.log().substring(mark).contains(STOPPED), "it stopped too early");
+      // WildFly answers it once the undeployment is over.
+      if (server.health() != null) {
+        assertFalse(up(health("ready")).contains("oneport " + CONFIGURED));
+      }
+      gone.join();
+    }
   }
 }

@@ -39,7 +39,7 @@ public final class JsonpPayloadCodec implements PayloadCodec {
     String text = inner.encode(packets).text();
     StringBuilder script = new StringBuilder(head.length() + text.length() + 32).append(head);
     JsonStrings.appendQuoted(script, text);
-    return Payload.of(withoutLineTerminators(script.append(");").toString()));
+    return Payload.script(withoutLineTerminators(script.append(");").toString()));
   }
 
   /** JSON may hold two characters that end a line in older JavaScript. */

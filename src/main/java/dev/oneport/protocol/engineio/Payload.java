@@ -17,14 +17,25 @@ public final class Payload {
   /** Read-only, never handed out itself, since its position is mutable; null for text. */
   private final @Nullable ByteBuffer binary;
 
-  private Payload(@Nullable String text, @Nullable ByteBuffer binary) {
+  private final String mediaType;
+
+  private Payload(@Nullable String text, @Nullable ByteBuffer binary, String mediaType) {
     this.text = text;
     this.binary = binary;
+    this.mediaType = mediaType;
   }
 
   /** Of text, which goes as UTF-8. */
   public static Payload of(String text) {
-    return new Payload(text, null);
+    return new Payload(text, null, "text/plain; charset=UTF-8");
+  }
+
+  /**
+   * Of text that a page runs. The reference server calls it plain text, which browsers do not run
+   * where they are told to believe in the type.
+   */
+  public static Payload script(String text) {
+    return new Payload(text, null, "text/javascript; charset=UTF-8");
   }
 
   /**
@@ -33,7 +44,12 @@ public final class Payload {
    * @param binary its remaining bytes; not copied, must not change any more
    */
   public static Payload of(ByteBuffer binary) {
-    return new Payload(null, binary.slice().asReadOnlyBuffer());
+    return new Payload(null, binary.slice().asReadOnlyBuffer(), "application/octet-stream");
+  }
+
+  /** What it is, for {@code Content-Type}. */
+  public String mediaType() {
+    return mediaType;
   }
 
   /** Whether it has {@link #binary()}; else it has {@link #text()}. */

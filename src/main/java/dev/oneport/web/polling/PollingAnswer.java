@@ -45,9 +45,7 @@ final class PollingAnswer {
     if (coding != null) {
       response.setHeader("Content-Encoding", coding.text());
     }
-    ok(
-        content.isBinary() ? "application/octet-stream" : "text/plain; charset=UTF-8",
-        coding == null ? bytes : coding.compress(bytes));
+    ok(content.mediaType(), coding == null ? bytes : coding.compress(bytes));
   }
 
   /** Answers a POST. The type keeps old browsers from offering a download. */
