@@ -419,10 +419,11 @@ class ObserveIT {
     if (server.name().equals("payara")) {
       // It takes all that a client does not read: nothing holds the end up.
       server.undeploy(CONFIGURED);
+      Await.until("it stopped", () -> server.log().substring(mark).contains(" were sent away"));
     } else {
       undeployWhileNobodyComesIn(mark);
+      Await.until("it stopped", () -> server.log().substring(mark).contains(STOPPED));
     }
-    Await.until("it stopped", () -> server.log().substring(mark).contains(STOPPED));
     try (Jmx jmx = Jmx.attach(server.jvm(PLAIN))) {
       Await.until("no MBean is left", () -> !jmx.names().contains(MBEAN));
       assertEquals(1, jmx.names().size());
@@ -441,8 +442,18 @@ class ObserveIT {
           for (int i = 0; i < 8; i++) {
             publisher.publish("/", List.of("news"), "large", "x".repeat(50_000));
           }
-          return metrics().value("oneport_queued_bytes") > 200_000;
+          return waits() && staysSo();
         });
+  }
+
+  private boolean waits() {
+    return metrics().value("oneport_queued_bytes") > 200_000;
+  }
+
+  /** What is on its way waits for a moment only. */
+  private boolean staysSo() throws InterruptedException {
+    Thread.sleep(500);
+    return waits();
   }
 
   /** As a WebSocket that is to be; some ways are none, which does not matter. */

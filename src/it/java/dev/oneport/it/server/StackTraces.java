@@ -22,6 +22,8 @@ public final class StackTraces {
   private static final String PARTS_OF_A_TEXT =
       "org.apache.tomcat.websocket.WsRemoteEndpointImplBase$TextMessageSendHandler.onResult";
 
+  private static final String HEADER_LINE = "The HTTP header line [";
+
   private static final String END_OF_AN_ANSWER = "UT005088";
 
   private StackTraces() {}
@@ -41,7 +43,8 @@ public final class StackTraces {
    * other (its Catalina finishes a response that is recycled already, whichever side closes) and,
    * whoever asks for anything of the request, at connections that end early. Undertow logs one when
    * it ends the answer to a client that is gone, seconds after a test may have left that client;
-   * Tomcat one when a client leaves amid a text that it sends in several parts.
+   * Tomcat one when a client leaves amid a text that it sends in several parts, and at the first
+   * header that is none.
    */
   private static boolean isServersOwn(String trace, String server) {
     boolean ours = trace.contains("dev.oneport");
@@ -51,7 +54,7 @@ public final class StackTraces {
               || GRIZZLY_OR_TYRUS.matcher(trace).find()
               || trace.contains(CLOSE_OF_AN_UPGRADED_CONNECTION);
       case "wildfly" -> !ours && trace.contains(END_OF_AN_ANSWER);
-      default -> !ours && trace.contains(PARTS_OF_A_TEXT);
+      default -> !ours && (trace.contains(PARTS_OF_A_TEXT) || trace.contains(HEADER_LINE));
     };
   }
 }

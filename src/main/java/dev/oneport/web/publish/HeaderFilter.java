@@ -29,10 +29,21 @@ public final class HeaderFilter extends HttpFilter {
           "Content-Language", HeaderSyntax::areLanguages,
           "Accept-Language", HeaderSyntax::areLanguages);
 
+  private static final Problem UNREADABLE_PATH =
+      new Problem(
+          400,
+          "invalid-path",
+          "The path is not what it must be",
+          "Send names in UTF-8, percent-encoded, as RFC 3986 has it.");
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (!HeaderSyntax.isPath(request.getRequestURI())) {
+      ProblemAnswer.write(response, UNREADABLE_PATH);
+      return;
+    }
     for (Map.Entry<String, Predicate<String>> header : HEADERS.entrySet()) {
       for (String value : Collections.list(request.getHeaders(header.getKey()))) {
         if (!header.getValue().test(value)) {

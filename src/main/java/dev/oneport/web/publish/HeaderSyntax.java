@@ -1,5 +1,9 @@
 package dev.oneport.web.publish;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,6 +15,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1">RFC 9110, 8.3.1</a>
  */
 final class HeaderSyntax {
+  private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{2}");
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++");
   private static final Pattern QUOTED = Pattern.compile("\"[^\"\\\\]*+\"");
   private static final Pattern LANGUAGE =
@@ -20,6 +25,29 @@ final class HeaderSyntax {
   private static final Pattern WEIGHT = Pattern.compile("[0-9](?:\\.[0-9]{0,9})?|\\.[0-9]{1,9}");
 
   private HeaderSyntax() {}
+
+  /** Whether a path is UTF-8 once its percent-encoding is undone. */
+  static boolean isPath(String path) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c != '%') {
+        bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+        continue;
+      }
+      if (i + 2 >= path.length() || !HEX.matcher(path.substring(i + 1, i + 3)).matches()) {
+        return false;
+      }
+      bytes.write(Integer.parseInt(path.substring(i + 1, i + 3), 16));
+      i += 2;
+    }
+    try {
+      var unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray()));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
 
   /** One media type, as in {@code Content-Type}. */
   static boolean isMediaType(String text) {
