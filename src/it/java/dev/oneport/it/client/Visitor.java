@@ -226,7 +226,7 @@ public final class Visitor {
     @Override
     public void awaitEnd() {
       if (webSocket != null) {
-        webSocket.closed();
+        webSocket.closedThoughAlive();
       } else {
         Await.until(
             "the end of the session", () -> Http.send(request(session)).statusCode() == 400);
@@ -408,7 +408,7 @@ public final class Visitor {
 
     @Override
     public void awaitEnd() {
-      client.closed();
+      client.closedThoughAlive();
     }
 
     @Override
