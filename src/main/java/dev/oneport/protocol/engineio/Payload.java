@@ -95,12 +95,13 @@ public final class Payload {
   public boolean equals(@Nullable Object other) {
     return other instanceof Payload that
         && Objects.equals(text, that.text)
-        && Objects.equals(binary, that.binary);
+        && Objects.equals(binary, that.binary)
+        && mediaType.equals(that.mediaType);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(text, binary);
+    return Objects.hash(text, binary, mediaType);
   }
 
   /** Says how long it is, not what it carries. */

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * In front of Jakarta REST, which reads some headers before anything of ours is asked: where it
- * can't, RESTEasy writes a stack trace into the log for each request, whoever sends it, and the
- * container's own page is the answer. Here it is a problem.
+ * In front of Jakarta REST, which reads the path and some headers before anything of ours is asked:
+ * where it can't, RESTEasy writes a stack trace into the log for each request, whoever sends it,
+ * and the container's own page is the answer. Here it is a problem.
  */
 @WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public final class HeaderFilter extends HttpFilter {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Whether headers are what Jakarta REST reads before anything of ours is asked. Linear in the
- * length of the header. Stateless.
+ * Whether headers and paths are what Jakarta REST can read, which it does before anything of ours
+ * is asked. Linear in their length. Stateless.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1">RFC 9110, 8.3.1</a>
  */

@@ -23,7 +23,7 @@ class JsonpPayloadCodecTest {
   void answersAreScripts() {
     assertThat(script("hello")).isEqualTo("___eio[7](\"6:4hello\");");
     assertThat(CODEC.encode(List.of(EnginePacket.message(ByteBuffer.wrap(new byte[] {1})))))
-        .isEqualTo(Payload.of("___eio[7](\"6:b4AQ==\");"));
+        .isEqualTo(Payload.script("___eio[7](\"6:b4AQ==\");"));
   }
 
   @Test
@@ -38,14 +38,14 @@ class JsonpPayloadCodecTest {
   void onlyDigitsNameTheFunction(String index, String digits) {
     PayloadCodec codec = new JsonpPayloadCodec(EngineProtocol.V3.payloads(true), index);
     assertThat(codec.encode(List.of(EnginePacket.NOOP)))
-        .isEqualTo(Payload.of("___eio[" + digits + "](\"1:6\");"));
+        .isEqualTo(Payload.script("___eio[" + digits + "](\"1:6\");"));
   }
 
   @Test
   void goesAroundEitherVersion() {
     PayloadCodec codec = new JsonpPayloadCodec(EngineProtocol.V4.payloads(true), "0");
     assertThat(codec.encode(List.of(EnginePacket.NOOP, EnginePacket.CLOSE)))
-        .isEqualTo(Payload.of("___eio[0](\"6\\u001e1\");"));
+        .isEqualTo(Payload.script("___eio[0](\"6\\u001e1\");"));
   }
 
   /** What a form holds, and the message in it; breaks are lines, and bars backslashes. */
