@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.MethodOrderer;
@@ -59,6 +61,9 @@ class ObserveIT {
   private static final String SECRET = "s3cr3t-payload-of-a-client";
 
   private static final int STALLED_BUFFER_BYTES = 4_096;
+
+  /** What is on its way waits for a moment only. */
+  private static final int STEADY_LOOKS = 10;
 
   /** Logged when it has stopped, of the reader that stalls. */
   private static final String STOPPED = " clients were sent away, 1 did not go";
@@ -435,24 +440,21 @@ class ObserveIT {
   /** Until the operating systems take no more for the reader that stalls, and some waits here. */
   private void fill() {
     Publisher publisher = new Publisher(server.base(CONFIGURED), Applications.API_KEY);
+    AtomicLong before = new AtomicLong();
+    AtomicInteger steady = new AtomicInteger();
     Await.until(
-        "something waits",
+        "something waits, and nothing of it goes",
         () -> {
-          for (int i = 0; i < 8; i++) {
-            publisher.publish("/", List.of("news"), "large", "x".repeat(50_000));
+          long waiting = (long) metrics().value("oneport_queued_bytes");
+          if (waiting <= 200_000) {
+            for (int i = 0; i < 8; i++) {
+              publisher.publish("/", List.of("news"), "large", "x".repeat(50_000));
+            }
           }
-          return waits() && staysSo();
+          boolean stays = waiting > 200_000 && waiting >= before.getAndSet(waiting);
+          steady.set(stays ? steady.get() + 1 : 0);
+          return steady.get() == STEADY_LOOKS;
         });
-  }
-
-  private boolean waits() {
-    return metrics().value("oneport_queued_bytes") > 200_000;
-  }
-
-  /** What is on its way waits for a moment only. */
-  private boolean staysSo() throws InterruptedException {
-    Thread.sleep(500);
-    return waits();
   }
 
   /** As a WebSocket that is to be; some ways are none, which does not matter. */
