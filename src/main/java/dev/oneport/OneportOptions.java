@@ -588,6 +588,20 @@ public interface OneportOptions {
     return set("oneport.metrics.keys", named(hashes));
   }
 
+  /** {@code oneport.console}. */
+  default OneportOptions console(boolean enabled) {
+    return set("oneport.console", String.valueOf(enabled));
+  }
+
+  /**
+   * {@code oneport.adminUi}.
+   *
+   * @param mode {@code off}, {@code production} or {@code development}
+   */
+  default OneportOptions adminUi(String mode) {
+    return set("oneport.adminUi", mode);
+  }
+
   private static String named(Map<String, String> keys) {
     return keys.entrySet().stream()
         .map(key -> key.getKey() + "=" + key.getValue())

@@ -19,6 +19,8 @@ public interface SocketIoServer extends BroadcastOperator {
    * allows.
    *
    * @param name with or without the leading slash; empty means the main namespace
+   * @throws IllegalArgumentException if it is the server's own, as {@code /admin} is where {@code
+   *     oneport.adminUi} is on
    */
   Namespace of(String name);
 

@@ -132,6 +132,28 @@ class ArchitectureTest {
   static final ArchRule adapter =
       ours("dev.oneport.adapter..", with(FOUNDATION, "dev.oneport", "dev.oneport.adapter.."));
 
+  /** It watches what is measured, and knows nothing of those who send and receive. */
+  @ArchTest
+  static final ArchRule console =
+      ours(
+          "dev.oneport.console..",
+          "dev.oneport",
+          "dev.oneport.concurrent..",
+          "dev.oneport.metrics..",
+          "dev.oneport.console..");
+
+  /** As an application would, but for the numbers and who comes in. */
+  @ArchTest
+  static final ArchRule adminUi =
+      ours(
+          "dev.oneport.adminui..",
+          with(
+              FOUNDATION,
+              "dev.oneport",
+              "dev.oneport.publish..",
+              "dev.oneport.socketio..",
+              "dev.oneport.adminui.."));
+
   @ArchTest
   static final ArchRule publish =
       ours("dev.oneport.publish..", with(FOUNDATION, "dev.oneport", "dev.oneport.publish.."));

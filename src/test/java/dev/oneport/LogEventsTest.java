@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whoever watches the log for something knows it by a name that README has and that stays. */
+/**
+ * Whoever watches the log for something knows it by a name that the documentation has and that
+ * stays.
+ */
 class LogEventsTest {
   private static final Pattern CALL =
       Pattern.compile(
@@ -43,8 +46,8 @@ class LogEventsTest {
     return events;
   }
 
-  private static List<String> inReadme() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("README.md"))) {
+  private static List<String> inDocumentation() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("docs/observing.md"))) {
       return lines
           .map(ROW::matcher)
           .filter(Matcher::matches)
@@ -55,6 +58,6 @@ class LogEventsTest {
 
   @Test
   void eachHasItsNameAndItsRow() throws IOException {
-    assertThat(inReadme()).containsExactlyInAnyOrderElementsOf(inCode());
+    assertThat(inDocumentation()).containsExactlyInAnyOrderElementsOf(inCode());
   }
 }

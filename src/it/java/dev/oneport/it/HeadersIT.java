@@ -99,8 +99,19 @@ class HeadersIT {
 
   /** Its other rules are in the page itself. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "index.html", "app.js", "app.css", "icon.svg"})
-  void theStartPageIsForNoFrame(String path) {
+  @ValueSource(
+      strings = {
+        "",
+        "index.html",
+        "page/main.js",
+        "app.css",
+        "icon.svg",
+        "console/",
+        "console/main.js",
+        "docs/",
+        "docs/securing.md"
+      })
+  void thePagesAreForNoFrame(String path) {
     Map<String, List<String>> headers = page(path);
     assertEquals(List.of("DENY"), headers.get("x-frame-options"));
     assertEquals(List.of("frame-ancestors 'none'"), headers.get("content-security-policy"));

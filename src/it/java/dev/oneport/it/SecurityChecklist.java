@@ -297,8 +297,8 @@ enum SecurityChecklist {
           it("HeadersIT#refusalsAreWhatTheySayThatTheyAre"))),
 
   FRAMES_AND_REFERRERS(
-      "no other site shows the start page, or learns the address of who comes from it",
-      everyWay(it("HeadersIT#theStartPageIsForNoFrame"), it("HeadersIT#theStartPageIsForNoFrame"))),
+      "no other site shows the pages, or learns the address of who comes from it",
+      everyWay(it("HeadersIT#thePagesAreForNoFrame"), it("HeadersIT#thePagesAreForNoFrame"))),
 
   OWN_EVENTS(
       "nobody sends events or joins rooms that are the server's own",

@@ -20,6 +20,7 @@ import org.w3c.dom.Element;
 class PackagingIT {
 
   private static final Path WAR = path("oneport.war");
+  private static final Path SAMPLES = WAR.resolveSibling("oneport-samples.war");
   private static final Path CONFORMANCE = path("conformance.war");
   private static final Path CLASSES_JAR = path("oneport.classes.jar");
   private static final String LIB = "WEB-INF/lib/";
@@ -100,21 +101,42 @@ class PackagingIT {
 
   @Test
   void thirdPartyListNamesEveryLibraryAndNoOther() throws IOException {
+    Set<String> listed = listed(WAR, "META-INF/THIRD-PARTY.txt");
+    assertThat(listed.stream().filter(file -> file.startsWith("WEB-INF/")))
+        .containsExactlyInAnyOrderElementsOf(libraries(WAR));
+    assertThat(listed).contains("client/socket.io-client", "client/engine.io-client");
+    assertThat(text(WAR, "META-INF/LICENSE")).contains("Apache License", "Version 2.0");
+  }
+
+  @Test
+  void theSamplesNameEveryLibraryToo() throws IOException {
+    Set<String> listed = listed(SAMPLES, "META-INF/THIRD-PARTY.txt");
+    listed.removeIf(file -> !file.startsWith("WEB-INF/") || file.startsWith(EMBEDDED));
+    Set<String> own = listed(SAMPLES, "META-INF/THIRD-PARTY-SAMPLES.txt");
+    assertThat(own).isNotEmpty().doesNotContainAnyElementsOf(listed);
+    listed.addAll(own);
+    assertThat(listed).isEqualTo(libraries(SAMPLES));
+  }
+
+  /** The files that a list names. */
+  private static Set<String> listed(Path war, String list) throws IOException {
     Set<String> listed = new TreeSet<>();
-    for (String line : text(WAR, "META-INF/THIRD-PARTY.txt").lines().toList()) {
+    for (String line : text(war, list).lines().toList()) {
       String[] columns = line.split(" \\| ", -1);
       if (columns.length == 4) {
         listed.add(columns[0]);
       }
     }
-    Set<String> shipped = files(WAR, PLAIN_LIB);
-    shipped.addAll(files(WAR, EMBEDDED));
-    shipped.addAll(files(WAR, LIB));
+    return listed;
+  }
+
+  /** The works of others in a WAR. */
+  private static Set<String> libraries(Path war) throws IOException {
+    Set<String> shipped = files(war, PLAIN_LIB);
+    shipped.addAll(files(war, EMBEDDED));
+    shipped.addAll(files(war, LIB));
     shipped.remove(LIB + CLASSES_JAR.getFileName());
-    assertThat(listed.stream().filter(file -> file.startsWith("WEB-INF/")))
-        .containsExactlyInAnyOrderElementsOf(shipped);
-    assertThat(listed).contains("client/socket.io-client", "client/engine.io-client");
-    assertThat(text(WAR, "META-INF/LICENSE")).contains("Apache License", "Version 2.0");
+    return shipped;
   }
 
   /** Artifact ids of the dependencies that the jar's own pom declares for run time. */

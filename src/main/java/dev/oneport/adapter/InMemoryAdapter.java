@@ -6,6 +6,7 @@ import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.config.LogConfig;
 import dev.oneport.config.RecoveryConfig;
+import dev.oneport.metrics.EventWatch;
 import dev.oneport.metrics.Metrics;
 import dev.oneport.protocol.json.EncodedArguments;
 import java.lang.System.Logger.Level;
@@ -121,6 +122,7 @@ public final class InMemoryAdapter implements Adapter {
       recipient.flush();
     }
     metrics.fanOut().record(metrics.nanoTime() - began);
+    watched(broadcast, reached.size());
     return new Reached(placed, reached);
   }
 
@@ -137,6 +139,21 @@ public final class InMemoryAdapter implements Adapter {
       order.unlock();
     }
     current.flush();
+    watched(direct, 1);
+  }
+
+  private void watched(Broadcast event, int recipients) {
+    EventWatch watch = metrics.watch();
+    if (watch != EventWatch.NONE) {
+      watch.emitted(
+          new EventWatch.Emitted(
+              event.namespace(),
+              event.event(),
+              event.selection().rooms(),
+              event.onlyFor(),
+              event.arguments()::json,
+              recipients));
+    }
   }
 
   @GuardedBy("order")

@@ -7,5 +7,7 @@ public enum ApiGrant {
   /** See rooms and sessions. */
   READ,
   /** Disconnect sessions, and make them join and leave rooms. */
-  MANAGE
+  MANAGE,
+  /** See what events say as they pass. */
+  INSPECT
 }

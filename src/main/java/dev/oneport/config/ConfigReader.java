@@ -131,6 +131,7 @@ public final class ConfigReader {
         auth(),
         limits(),
         new MetricsConfig(get(Settings.METRICS_KEYS)),
+        new ConsoleConfig(get(Settings.CONSOLE), get(Settings.ADMIN_UI)),
         get(Settings.DRAIN_TIMEOUT),
         get(Settings.ROLES));
   }

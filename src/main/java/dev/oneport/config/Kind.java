@@ -68,6 +68,18 @@ final class Kind<T extends @Nullable Object> {
                 default -> throw new IllegalArgumentException(text);
               });
 
+  static final Kind<AdminUiMode> ADMIN_UI =
+      new Kind<>(
+          "off, production or development",
+          "",
+          text ->
+              switch (text) {
+                case "off" -> AdminUiMode.OFF;
+                case "production" -> AdminUiMode.PRODUCTION;
+                case "development" -> AdminUiMode.DEVELOPMENT;
+                default -> throw new IllegalArgumentException(text);
+              });
+
   static final Kind<WhenFull> WHEN_FULL =
       new Kind<>(
           "close, dropNewest or dropOldest",
@@ -193,7 +205,8 @@ final class Kind<T extends @Nullable Object> {
 
   static final Kind<Map<String, Set<ApiGrant>>> API_GRANTS =
       new Kind<>(
-          "name=publish, name=read or name=manage, comma-separated; a name may come several times",
+          "name=publish, name=read, name=manage or name=inspect, comma-separated; a name may come"
+              + " several times",
           "",
           Kind::apiGrants);
 
@@ -345,6 +358,7 @@ final class Kind<T extends @Nullable Object> {
             case "publish" -> ApiGrant.PUBLISH;
             case "read" -> ApiGrant.READ;
             case "manage" -> ApiGrant.MANAGE;
+            case "inspect" -> ApiGrant.INSPECT;
             default -> throw new IllegalArgumentException(item);
           };
       grants

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param auth who may connect
  * @param limits of how often clients may do what they do
  * @param metrics of what is measured
+ * @param console of how administrators watch it
  * @param drainTimeoutMillis how long it may take until the clients of a stopping server have gone
  * @param roles that users are asked for at the handshake, besides those that handlers name
  */
@@ -31,6 +32,7 @@ public record OneportConfig(
     AuthConfig auth,
     LimitsConfig limits,
     MetricsConfig metrics,
+    ConsoleConfig console,
     int drainTimeoutMillis,
     Set<String> roles) {
 
@@ -48,6 +50,7 @@ public record OneportConfig(
         AuthConfig.defaults(),
         LimitsConfig.defaults(),
         MetricsConfig.closed(),
+        ConsoleConfig.defaults(),
         10_000,
         Set.of());
   }

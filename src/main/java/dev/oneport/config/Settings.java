@@ -446,7 +446,8 @@ public final class Settings {
           "",
           "Rooms that anybody may listen to without Socket.IO: by event streams, polls and plain"
               + " WebSocket. Those of a namespace /x are named /x#room. What is emitted to everybody is"
-              + " [*].");
+              + " [*]. oneport.war opens that alone: no application is in it whose middleware would keep"
+              + " Socket.IO clients from hearing it.");
 
   static final Setting<RoomPatterns> ROOMS_AUTHENTICATED =
       add(
@@ -600,7 +601,8 @@ public final class Settings {
           Kind.API_GRANTS,
           "",
           "What each key or role may do over HTTP: publish events; read rooms and sessions; manage"
-              + " sessions: disconnect them, put them into rooms. One that is not named may publish.");
+              + " sessions: disconnect them, put them into rooms; inspect what events say, in the"
+              + " console. One that is not named may publish.");
 
   static final Setting<Map<String, RoomPatterns>> API_ROOMS =
       add(
@@ -718,6 +720,24 @@ public final class Settings {
           "",
           "Who may read /metrics: names and the SHA-256 hashes of their keys. Empty: there is no"
               + " /metrics.");
+
+  static final Setting<Boolean> CONSOLE =
+      add(
+          "console",
+          Kind.BOOLEAN,
+          "true",
+          "Whether there is a console at /console, for those who may read over HTTP: with a key of"
+              + " oneport.api.keys, or a role of oneport.api.roles.");
+
+  static final Setting<AdminUiMode> ADMIN_UI =
+      add(
+          "adminUi",
+          Kind.ADMIN_UI,
+          "off",
+          "What the Socket.IO Admin UI is told, which connects to the namespace /admin with the name"
+              + " of an API key as user name and the key as password: numbers (production), or each"
+              + " socket, room and event (development). Its origin must be one of"
+              + " oneport.cors.origins.");
 
   private Settings() {}
 

@@ -1,6 +1,7 @@
 package dev.oneport.engineio;
 
 import dev.oneport.DisconnectReason;
+import java.util.Locale;
 
 /**
  * Why an Engine.IO session ended. The five reasons of the reference server, and the shutdown.
@@ -25,6 +26,11 @@ public enum CloseReason {
 
   CloseReason(DisconnectReason disconnectReason) {
     this.disconnectReason = disconnectReason;
+  }
+
+  /** As it is counted: in lower case, with hyphens. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** What the sockets of the session are told. */

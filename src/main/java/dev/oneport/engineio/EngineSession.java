@@ -440,6 +440,7 @@ public final class EngineSession implements PacketReceiver {
       return;
     }
     LOG.log(Level.DEBUG, "session closed: {0} ({1})", reason, detail);
+    metrics.ended().increment(reason.label());
     accepting = false;
     heartbeat.onStop();
     cancel(heartbeatTimer);

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The embedded Tomcat with its web applications. Start and close from one thread at a time. */
 public final class Server implements Closeable {
 
+  /** Of the connector, which counts no further then. */
+  private static final int NO_LIMIT = -1;
+
   private final Tomcat tomcat;
 
   private Server(Tomcat tomcat) {
@@ -69,6 +72,8 @@ public final class Server implements Closeable {
     }
     Http11NioProtocol protocol = new Http11NioProtocol();
     protocol.setAddress(address(options));
+    // How many clients there may be is said by oneport.maxSessions; Tomcat lets further ones wait.
+    protocol.setMaxConnections(NO_LIMIT);
     Connector connector = new Connector(protocol);
     connector.setPort(options.port());
     connector.setThrowOnFailure(true);

@@ -31,6 +31,7 @@ public final class Families {
             "oneport", Family.Type.INFO, "", "What runs.", sample("_info", "version", version, 1)),
         gauges("connections", "Clients that are connected.", live.connections()),
         counters("connections_opened", "", "Connections so far.", metrics.opened()),
+        reasons("connections_ended", "Connections that are over.", metrics.ended()),
         reasons("refusals", "Requests that were not let in.", metrics.refusals()),
         results(
             "upgrades",

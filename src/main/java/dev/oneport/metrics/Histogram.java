@@ -32,6 +32,16 @@ public final class Histogram {
       return buckets.get(buckets.size() - 1).count();
     }
 
+    /** What was recorded after another snapshot of the same histogram. */
+    public Snapshot since(Snapshot before) {
+      List<Bucket> later = new ArrayList<>();
+      for (int i = 0; i < buckets.size(); i++) {
+        Bucket now = buckets.get(i);
+        later.add(new Bucket(now.boundSeconds(), now.count() - before.buckets().get(i).count()));
+      }
+      return new Snapshot(List.copyOf(later), sumSeconds - before.sumSeconds());
+    }
+
     /** A bound that so many per cent did not exceed; 0 if there were none. */
     public double percentileSeconds(int percent) {
       for (Bucket bucket : buckets) {

@@ -16,6 +16,7 @@ public final class Metrics {
   private final TransportCounter bytesReceived = new TransportCounter();
   private final TransportCounter bytesSent = new TransportCounter();
   private final ReasonCounter refusals = new ReasonCounter();
+  private final ReasonCounter ended = new ReasonCounter();
   private final ReasonCounter fallbacks = new ReasonCounter();
   private final LongAdder upgraded = new LongAdder();
   private final LongAdder upgradesFailed = new LongAdder();
@@ -43,6 +44,8 @@ public final class Metrics {
           10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000,
           1_000_000);
 
+  private volatile EventWatch watch = EventWatch.NONE;
+
   /** Nothing yet. */
   public Metrics() {
     this(Clock.system());
@@ -56,6 +59,16 @@ public final class Metrics {
   /** A moment to measure from, for what follows. */
   public long nanoTime() {
     return clock.nanoTime();
+  }
+
+  /** Who sees events as they pass; one at a time. */
+  public void watch(EventWatch next) {
+    watch = next;
+  }
+
+  /** Who sees events as they pass. */
+  public EventWatch watch() {
+    return watch;
   }
 
   /** Connections that were opened; one that is upgraded counts where it began. */
@@ -91,6 +104,11 @@ public final class Metrics {
   /** Requests that were not let in. */
   public ReasonCounter refusals() {
     return refusals;
+  }
+
+  /** Connections that are over, by why. */
+  public ReasonCounter ended() {
+    return ended;
   }
 
   /** Why clients do without what they tried first, as they tell it. */

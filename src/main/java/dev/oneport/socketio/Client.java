@@ -361,7 +361,11 @@ final class Client implements SessionListener, ClientSession, Peer, Drainable {
     }
     JsonObject auth = dialect.auth(packet, environment.json());
     lookups.add(name);
-    login.admit(auth, denial -> onAdmitted(name, auth, denial));
+    if (server.namespaces().isReserved(name)) {
+      onAdmitted(name, auth, null); // What is shown there is nothing to the authenticator.
+    } else {
+      login.admit(auth, denial -> onAdmitted(name, auth, denial));
+    }
   }
 
   /** It was decided who the client is. */

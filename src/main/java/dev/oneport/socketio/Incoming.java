@@ -6,6 +6,7 @@ import dev.oneport.ArgumentsHandler;
 import dev.oneport.EventArguments;
 import dev.oneport.IncomingEvent;
 import dev.oneport.SocketMiddleware;
+import dev.oneport.metrics.EventWatch;
 import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.SocketIoPacket;
 import java.lang.System.Logger.Level;
@@ -68,8 +69,22 @@ final class Incoming {
       return false;
     }
     namespace.environment().metrics().eventsReceived().increment(socket.transport());
+    watched(event);
     lane.execute(() -> receive(event, ack));
     return true;
+  }
+
+  private void watched(SocketIoPacket.Event event) {
+    EventWatch watch = namespace.environment().metrics().watch();
+    if (watch != EventWatch.NONE) {
+      watch.received(
+          new EventWatch.Received(
+              namespace.name(),
+              event.name(),
+              socket.id(),
+              socket.transport().text(),
+              event.arguments()::text));
+    }
   }
 
   /** Something went wrong that only the socket's error listeners are told; any thread. */

@@ -9,10 +9,12 @@ import jakarta.json.JsonObject;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ final class NamespaceRegistry {
   private final Map<String, RealNamespace> namespaces = new ConcurrentHashMap<>();
   private final List<RealParentNamespace> parents = new CopyOnWriteArrayList<>();
   private final List<Consumer<Namespace>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Names of the server's own namespaces, where the application has nothing to say. */
+  private final Set<String> reserved = ConcurrentHashMap.newKeySet();
 
   /** Those of all namespaces. */
   private final List<NamespaceHandlers> handlers = new CopyOnWriteArrayList<>();
@@ -66,9 +71,32 @@ final class NamespaceRegistry {
     return make(name, null, Maker.APPLICATION);
   }
 
+  /** Makes a namespace the server's own. */
+  RealNamespace reserve(String name) {
+    reserved.add(name);
+    return of(name);
+  }
+
+  /** Whether a namespace is the server's own. */
+  boolean isReserved(String name) {
+    return reserved.contains(name);
+  }
+
+  /** The names of the application's; a snapshot. */
+  Set<String> names() {
+    return namespaces.keySet().stream()
+        .filter(name -> !isReserved(name))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The namespace of that name; null if there is none. */
   @Nullable RealNamespace find(String name) {
     return namespaces.get(name);
+  }
+
+  /** The namespace of that name, if it is the application's; null if it has none. */
+  @Nullable RealNamespace findApplications(String name) {
+    return isReserved(name) ? null : find(name);
   }
 
   RealParentNamespace addParent(NamespaceFilter filter, @Nullable Pattern pattern) {
@@ -80,11 +108,13 @@ final class NamespaceRegistry {
     }
   }
 
-  /** Adds handlers to all namespaces, those to come included. */
+  /** Adds handlers to all namespaces of the application, those to come included. */
   void addHandlers(NamespaceHandlers more) {
     synchronized (lock) {
       handlers.add(more);
-      namespaces.values().forEach(namespace -> namespace.addHandlers(more));
+      namespaces.values().stream()
+          .filter(namespace -> !isReserved(namespace.name()))
+          .forEach(namespace -> namespace.addHandlers(more));
     }
   }
 
@@ -133,7 +163,9 @@ final class NamespaceRegistry {
                   environment,
                   parent.setup().copy(),
                   empty -> removeIfEmpty(empty, parent, byClient));
-      handlers.forEach(made::addHandlers);
+      if (!isReserved(name)) {
+        handlers.forEach(made::addHandlers);
+      }
       namespaces.put(name, made);
       if (parent != null) {
         parent.add(made);

@@ -133,9 +133,13 @@ final class PlainClient implements Peer, PlainSockets {
   }
 
   private void find(String name) {
-    RealNamespace namespace = server.namespaces().find(name);
+    RealNamespace namespace = server.namespaces().findApplications(name);
     if (namespace != null && namespace.enter()) {
       connect(namespace);
+      return;
+    }
+    if (server.namespaces().isReserved(name)) {
+      refuseUnknown(name);
       return;
     }
     server
@@ -151,10 +155,13 @@ final class PlainClient implements Peer, PlainSockets {
 
               @Override
               public void refused(ConnectRefused reason) {
-                lane.execute(
-                    () -> refuse(name, "unknown_namespace", "there is no namespace " + name));
+                lane.execute(() -> refuseUnknown(name));
               }
             });
+  }
+
+  private void refuseUnknown(String name) {
+    refuse(name, "unknown_namespace", "there is no namespace " + name);
   }
 
   private void onFound(RealNamespace namespace) {

@@ -36,7 +36,12 @@ final class RealServer extends AllRecipients implements SocketIoServer {
   @Override
   public RealNamespace of(String name) {
     ensureRunning();
-    return namespaces.of(name.startsWith("/") ? name : "/" + name);
+    String whole = name.startsWith("/") ? name : "/" + name;
+    if (namespaces.isReserved(whole)) {
+      throw new IllegalArgumentException(
+          "the namespace " + whole + " is the server's own: a setting made it so");
+    }
+    return namespaces.of(whole);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.oneport.adapter.Delivered;
 import dev.oneport.adapter.Selection;
 import dev.oneport.engineio.EngineListener;
 import dev.oneport.engineio.EngineSession;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,23 @@ public final class SocketIo implements EngineListener, HandlerRegistry, AutoClos
   }
 
   /**
+   * Makes a namespace the server's own: for clients of Socket.IO alone, who are let in by its own
+   * middleware whatever the settings and the application say of who may connect. For all others,
+   * and for the methods here, there is no namespace of that name; the application is refused it.
+   *
+   * @param name with the leading slash
+   */
+  public Namespace reserve(String name) {
+    return server.namespaces().reserve(name);
+  }
+
+  /**
    * Whether the application has made a namespace.
    *
    * @param name with or without the leading slash
    */
   public boolean hasNamespace(String name) {
-    return server.namespaces().find(name.startsWith("/") ? name : "/" + name) != null;
+    return find(name.startsWith("/") ? name : "/" + name) != null;
   }
 
   /**
@@ -41,7 +53,12 @@ public final class SocketIo implements EngineListener, HandlerRegistry, AutoClos
    * @return null if there is none of that name
    */
   public @Nullable Namespace find(String name) {
-    return server.namespaces().find(name);
+    return server.namespaces().findApplications(name);
+  }
+
+  /** The names of the namespaces that the application has made; a snapshot. */
+  public Set<String> namespaces() {
+    return server.namespaces().names();
   }
 
   /**
@@ -54,7 +71,7 @@ public final class SocketIo implements EngineListener, HandlerRegistry, AutoClos
    */
   public @Nullable Delivered emit(
       String namespace, Selection selection, String event, Object... args) {
-    RealNamespace found = server.namespaces().find(namespace);
+    RealNamespace found = server.namespaces().findApplications(namespace);
     return found == null ? null : found.deliver(selection, event, found.encode(event, args));
   }
 

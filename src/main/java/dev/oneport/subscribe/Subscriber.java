@@ -128,6 +128,7 @@ public final class Subscriber implements ClientSession, Drainable, Outbox.Outlet
   /** The connection is gone, or is to be given up now. The second call does nothing. */
   public void end(End why) {
     if (ended.compareAndSet(false, true)) {
+      context.metrics().ended().increment(why.label());
       endSockets(why.reason(), this::leaveAll);
       context.sessions().remove(this);
       context.watchdog().forget(outbox);

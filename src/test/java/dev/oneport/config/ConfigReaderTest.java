@@ -125,8 +125,11 @@ class ConfigReaderTest {
                 Map.entry("oneport.events.expiryWarning", "126"),
                 Map.entry("oneport.api.keys", "ci=" + hash(KEY)),
                 Map.entry("oneport.metrics.keys", "prometheus=" + hash(KEY)),
+                Map.entry("oneport.console", "false"),
+                Map.entry("oneport.adminUi", "development"),
                 Map.entry("oneport.api.roles", "clerk"),
-                Map.entry("oneport.api.grants", "ci=read, clerk=manage,ci = publish"),
+                Map.entry(
+                    "oneport.api.grants", "ci=read, clerk=manage,ci = publish, clerk=inspect"),
                 Map.entry("oneport.api.rooms", "ci=news:*, ci=/chat#*"),
                 Map.entry("oneport.api.maxBatch", "27"),
                 Map.entry("oneport.api.idempotency.maxBytes", "1028"),
@@ -202,6 +205,7 @@ class ConfigReaderTest {
                 new LimitsConfig.Limit(new Rate(35, 5), null),
                 new LimitsConfig.Limit(new Rate(1, 86_400), new Rate(1_000_000, 1)),
                 39));
+    assertThat(config.console()).isEqualTo(new ConsoleConfig(false, AdminUiMode.DEVELOPMENT));
     assertThat(config.metrics().keys()).extracting(ApiKey::name).containsExactly("prometheus");
     assertThat(config.publish().keys()).extracting(ApiKey::name).containsExactly("ci");
     assertThat(config.publish())
@@ -213,7 +217,7 @@ class ConfigReaderTest {
                     "ci",
                     Set.of(ApiGrant.PUBLISH, ApiGrant.READ),
                     "clerk",
-                    Set.of(ApiGrant.MANAGE)),
+                    Set.of(ApiGrant.MANAGE, ApiGrant.INSPECT)),
                 Map.of("ci", RoomPatterns.of(List.of("news:*", "/chat#*"))),
                 27,
                 new PublishConfig.Idempotency(1028, 29)));
@@ -257,8 +261,9 @@ class ConfigReaderTest {
         "oneport.cors.methods|GET POST|must be HTTP methods, comma-separated",
         "oneport.rooms.public|a*b|must be names of rooms, comma-separated; a * at the end of one"
             + " means all that begin so",
-        "oneport.api.grants|ci=all|must be name=publish, name=read or name=manage, comma-separated;"
-            + " a name may come several times",
+        "oneport.api.grants|ci=all|must be name=publish, name=read, name=manage or name=inspect,"
+            + " comma-separated; a name may come several times",
+        "oneport.adminUi|on|must be off, production or development",
         "oneport.api.grants|ci=read|must name keys of oneport.api.keys or roles of"
             + " oneport.api.roles: ci",
         "oneport.api.rooms|ci=news|must name keys of oneport.api.keys or roles of"

@@ -7,7 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes {@link Settings} down for people: into README and web.xml, leaving the rest of those. */
+/**
+ * Writes {@link Settings} down for people: into docs/configuration.md and web.xml, leaving the rest
+ * of those.
+ */
 final class SettingsDocument {
   private static final String TABLE_HEAD =
       "| Setting | Meaning | Allowed | Default |\n| --- | --- | --- | --- |\n";
@@ -24,10 +27,18 @@ final class SettingsDocument {
 
   private static final int COMMENT_WIDTH = 92;
 
+  /** What oneport.war sets to something else, for its start page. */
+  private static final Map<String, String> IN_WAR = Map.of("oneport.rooms.public", "[*]");
+
   private SettingsDocument() {}
 
-  /** README with the table of all settings. */
-  static String readme(String before) {
+  /** What web.xml sets it to. */
+  static String valueInWebXml(Setting<?> setting) {
+    return IN_WAR.getOrDefault(setting.name(), setting.defaultText());
+  }
+
+  /** The page with the table of all settings. */
+  static String table(String before) {
     String rows = Settings.all().stream().map(SettingsDocument::row).collect(Collectors.joining());
     return TABLE.matcher(before).replaceFirst(Matcher.quoteReplacement(TABLE_HEAD + rows));
   }
@@ -67,7 +78,7 @@ final class SettingsDocument {
             .map(
                 setting ->
                     present.getOrDefault(
-                        comment(setting, " ") + setting.name() + "=" + setting.defaultText(),
+                        comment(setting, " ") + setting.name() + "=" + valueInWebXml(setting),
                         param(setting)))
             .toList();
     return before.substring(0, begin) + String.join("\n", all) + before.substring(end);
@@ -81,7 +92,7 @@ final class SettingsDocument {
         <param-value>%s</param-value>
       </context-param>
     """
-        .formatted(comment(setting, "\n       "), setting.name(), setting.defaultText());
+        .formatted(comment(setting, "\n       "), setting.name(), valueInWebXml(setting));
   }
 
   private static String comment(Setting<?> setting, String lineEnd) {

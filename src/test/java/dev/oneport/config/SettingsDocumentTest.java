@@ -15,12 +15,12 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * web.xml and README say about each setting what {@link Settings} says. Where they don't, {@code
- * mvn test -Dtest=SettingsDocumentTest -Dsettings.write} writes them anew.
+ * web.xml and the documentation say about each setting what {@link Settings} says. Where they
+ * don't, {@code mvn test -Dtest=SettingsDocumentTest -Dsettings.write} writes them anew.
  */
 class SettingsDocumentTest {
   private static final Path WEB_XML = Path.of("webapp/WEB-INF/web.xml");
-  private static final Path README = Path.of("README.md");
+  private static final Path TABLE = Path.of("docs/configuration.md");
 
   private static void isUpToDate(Path file, UnaryOperator<String> generator) throws IOException {
     String before = Files.readString(file);
@@ -33,10 +33,10 @@ class SettingsDocumentTest {
   }
 
   @Test
-  void readmeIsUpToDate() throws Exception {
-    isUpToDate(README, SettingsDocument::readme);
+  void tableIsUpToDate() throws Exception {
+    isUpToDate(TABLE, SettingsDocument::table);
 
-    assertThat(Files.readString(README))
+    assertThat(Files.readString(TABLE))
         .contains("| `oneport.path` | Where Socket.IO is, below the context path. | a path like");
   }
 
@@ -58,12 +58,12 @@ class SettingsDocumentTest {
   @Test
   void whatIsMissingIsWritten() throws Exception {
     String webXml = Files.readString(WEB_XML);
-    String readme = Files.readString(README);
+    String table = Files.readString(TABLE);
 
     String changed = SettingsDocument.webXml(webXml.replaceFirst("Whether", "If"));
     assertThat(changed.replaceAll("\\s+", " ")).isEqualTo(webXml.replaceAll("\\s+", " "));
-    assertThat(SettingsDocument.readme(readme.replaceFirst("\\| `oneport.pingInterval`.*\n", "")))
-        .isEqualTo(readme);
+    assertThat(SettingsDocument.table(table.replaceFirst("\\| `oneport.pingInterval`.*\n", "")))
+        .isEqualTo(table);
   }
 
   private static String inWebXml(Setting<?> setting) {
@@ -73,7 +73,7 @@ class SettingsDocumentTest {
             setting.allowed(),
             setting.defaultText().isEmpty() ? "empty" : setting.defaultText(),
             setting.name(),
-            setting.defaultText());
+            SettingsDocument.valueInWebXml(setting));
   }
 
   private static List<String> contextParams() throws Exception {

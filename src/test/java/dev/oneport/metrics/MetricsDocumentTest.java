@@ -9,13 +9,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** README lists the metrics that there are. */
+/** The documentation lists the metrics that there are. */
 class MetricsDocumentTest {
 
   @Test
-  void readmeHasTheTable() throws Exception {
+  void documentationHasTheTable() throws Exception {
     Metrics metrics = new Metrics();
     metrics.refusals().increment("a-reason");
+    metrics.ended().increment("a-reason");
     metrics.fallbacks().increment("a_reason");
     String table =
         new Families("1.2.3", metrics, new LiveSessions())
@@ -25,7 +26,7 @@ class MetricsDocumentTest {
                     Collectors.joining(
                         "\n", "| Metric | Type | Meaning |\n| --- | --- | --- |\n", "\n\n"));
 
-    assertThat(Files.readString(Path.of("README.md"))).contains(table);
+    assertThat(Files.readString(Path.of("docs/observing.md"))).contains(table);
   }
 
   private static String row(Family family) {

@@ -32,6 +32,7 @@ class MetricsTest {
   @Test
   void everythingIsWrittenAsOpenMetrics() {
     metrics.opened().add(TransportName.SSE, 4);
+    metrics.ended().increment("ping-timeout");
     metrics.refusals().increment("unknown-sid");
     metrics.upgraded().increment();
     metrics.recoveriesFailed().add(2);
@@ -59,6 +60,9 @@ class MetricsTest {
             oneport_connections_opened_total{transport="sse"} 4
             oneport_connections_opened_total{transport="longpoll"} 0
             oneport_connections_opened_total{transport="ws"} 0
+            # TYPE oneport_connections_ended counter
+            # HELP oneport_connections_ended Connections that are over.
+            oneport_connections_ended_total{reason="ping-timeout"} 1
             # TYPE oneport_refusals counter
             # HELP oneport_refusals Requests that were not let in.
             oneport_refusals_total{reason="unknown-sid"} 1

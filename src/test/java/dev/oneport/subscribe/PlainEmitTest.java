@@ -263,6 +263,22 @@ class PlainEmitTest {
   }
 
   @Test
+  void aNamespaceOfTheServersOwnIsUnknownWhateverParentsAllow() {
+    socketIo.reserve("/own").onConnection(socket -> log.add("connected"));
+    io.of(Pattern.compile(".*"));
+
+    assertThat(say("{\"emit\":\"n\",\"namespace\":\"/own\",\"id\":1}"))
+        .containsExactly(
+            "{\"error\":{\"code\":\"unknown_namespace\",\"message\":\"there is no namespace"
+                + " /own\"},\"id\":1}");
+    assertThat(say("{\"subscribe\":[\"*\"],\"namespace\":\"/own\",\"id\":2}"))
+        .singleElement()
+        .asString()
+        .contains("unknown_namespace");
+    assertThat(log).isEmpty();
+  }
+
+  @Test
   void clientMayMakeANamespaceThatAParentAllows() {
     io.of(Pattern.compile("^/room-\\d+$"))
         .onConnection(socket -> socket.on("n", (args, ack) -> ack.send(socket.namespace().name())));

@@ -43,7 +43,7 @@ public final class Applications {
 
   /**
    * Its users sign in at the server by BASIC, for all but the start page. Beans decide the rest.
-   * Those who are clerks may publish.
+   * Those who are clerks may publish, readers may look.
    */
   public static final String BASIC = "/basic";
 
@@ -59,7 +59,7 @@ public final class Applications {
   /** The key of the publish API, on every server. */
   public static final String API_KEY = "it-key-9c3f51d0a7";
 
-  /** The key of {@code /metrics} of {@link #configuredWar}. */
+  /** The key of {@code /metrics}, where {@link #metricsKeys} or {@link #configuredWar} opens it. */
   public static final String METRICS_KEY = "it-metrics-5b1e77c2f0";
 
   /** The only foreign origin that {@link #APP} lets in. */
@@ -67,6 +67,14 @@ public final class Applications {
 
   /** Another, which may publish to the rooms {@code orders} alone. */
   public static final String SHOP_KEY = "it-key-of-the-shop-41";
+
+  /**
+   * Another, which may only look, in the console and in the Admin UI; so may a role of its name.
+   */
+  public static final String READER_KEY = "it-key-of-a-reader-70";
+
+  /** Sees what goes on in some rooms of the application, and may do nothing. */
+  public static final String AUDITOR_KEY = "it-key-of-the-auditor-7";
 
   private Applications() {}
 
@@ -93,11 +101,32 @@ public final class Applications {
   public static Map<String, String> withKey() {
     return Map.of(
         "oneport.api.keys",
-        "tests=sha256:" + sha256(API_KEY) + ",shop=sha256:" + sha256(SHOP_KEY),
+        "tests=sha256:"
+            + sha256(API_KEY)
+            + ",shop=sha256:"
+            + sha256(SHOP_KEY)
+            + ",auditor=sha256:"
+            + sha256(AUDITOR_KEY)
+            + ",reader=sha256:"
+            + sha256(READER_KEY),
         "oneport.api.grants",
-        "tests=publish,tests=read,tests=manage",
+        "tests=publish,tests=read,tests=manage,tests=inspect,auditor=read,auditor=inspect,reader=read",
         "oneport.api.rooms",
-        "shop=orders,shop=/chat#orders");
+        "shop=orders,shop=/chat#orders,auditor=/chat#audited");
+  }
+
+  /** {@link #API_KEY}, named {@code ops}, opens everything; {@link #READER_KEY} lets look. */
+  public static Map<String, String> withAdministrators() {
+    return Map.of(
+        "oneport.api.keys",
+        "ops=sha256:" + sha256(API_KEY) + ",reader=sha256:" + sha256(READER_KEY),
+        "oneport.api.grants",
+        "ops=publish,ops=read,ops=manage,ops=inspect,reader=read");
+  }
+
+  /** What opens {@code /metrics} to {@link #METRICS_KEY}. */
+  public static String metricsKeys() {
+    return "prometheus=sha256:" + sha256(METRICS_KEY);
   }
 
   private static String sha256(String text) {
@@ -117,6 +146,11 @@ public final class Applications {
   /** The product as built. */
   public static Path oneportWar() {
     return Layout.artifact("oneport.war");
+  }
+
+  /** The sample applications as built. */
+  public static Path samplesWar() {
+    return Layout.artifact("oneport-samples.war");
   }
 
   /** The test application, made here. */
@@ -190,7 +224,7 @@ public final class Applications {
   private static Path basicWar() {
     return login("basic")
         .addPackage("dev.oneport.it.decide")
-        .contextParam("oneport.api.roles", "clerk")
+        .contextParam("oneport.api.roles", "clerk,reader")
         .addToWebXml(
             constraint("/socket.io/*", "/events/*", "/ws", "/api/*")
                 + "<login-config><auth-method>BASIC</auth-method></login-config>")
@@ -207,6 +241,7 @@ public final class Applications {
             "<glassfish-web-app>"
                 + role("member")
                 + role("clerk")
+                + role("reader")
                 + role("guest")
                 + "</glassfish-web-app>");
   }
@@ -227,6 +262,7 @@ public final class Applications {
         <auth-constraint><role-name>member</role-name></auth-constraint></security-constraint>
         <security-role><role-name>member</role-name></security-role>
         <security-role><role-name>clerk</role-name></security-role>
+        <security-role><role-name>reader</role-name></security-role>
         <security-role><role-name>guest</role-name></security-role>
         """
         .formatted(patterns);
@@ -291,7 +327,7 @@ public final class Applications {
    */
   public static Path configuredWar() {
     return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/configured.war"))
-        .contextParam("oneport.metrics.keys", "prometheus=sha256:" + sha256(METRICS_KEY))
+        .contextParam("oneport.metrics.keys", metricsKeys())
         .contextParam("oneport.rooms.public", "news,[*]")
         .contextParam("oneport.maxAttachments", "11")
         .contextParam("oneport.maxJsonDepth", "12")
@@ -311,6 +347,27 @@ public final class Applications {
         .addEnvEntry("oneport.pingInterval", "34000")
         .addEnvEntry("oneport.maxHttpBufferSize", "35000")
         .addEnvEntry("oneport.outboxByte", "1")
+        .build();
+  }
+
+  /**
+   * The product for the Admin UI at {@link #ALLOWED_ORIGIN}; everybody may listen to every room.
+   *
+   * @param mode what the Admin UI is told
+   */
+  public static Path adminUiWar(String mode) {
+    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/admin-ui-" + mode + ".war"))
+        .contextParam("oneport.adminUi", mode)
+        .contextParam("oneport.cors.origins", ALLOWED_ORIGIN)
+        .contextParam("oneport.cors.credentials", "true")
+        .contextParam("oneport.rooms.public", "*")
+        .build();
+  }
+
+  /** The product with elements added to its web.xml. */
+  public static Path withWebXml(String elements) {
+    return WarBuilder.copyOf(oneportWar(), Layout.target("it-apps/web-xml.war"))
+        .addToWebXml(elements)
         .build();
   }
 

@@ -67,7 +67,7 @@ public final class Layout {
    * gives to clients: it could give one away before the server comes, or to the very client that
    * looks whether the server is there, which then talks to itself.
    */
-  static List<Integer> freePorts(int count) {
+  public static List<Integer> freePorts(int count) {
     return Stream.generate(Layout::nextPort).filter(Layout::isFree).limit(count).toList();
   }
 
@@ -97,7 +97,7 @@ public final class Layout {
   }
 
   /** Copies a directory with all that is in it. */
-  static void copy(Path from, Path to) {
+  public static void copy(Path from, Path to) {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         Path copy = to.resolve(from.relativize(file).toString());
@@ -113,7 +113,7 @@ public final class Layout {
   }
 
   /** Deletes a directory with all that is in it, if it exists. */
-  static void delete(Path directory) {
+  public static void delete(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }

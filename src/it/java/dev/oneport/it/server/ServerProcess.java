@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * One process of a server, its log and its end. The process may be a script whose child is the JVM:
  * all of its descendants are ended with it, by their ids.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(30);
@@ -54,7 +54,7 @@ final class ServerProcess implements AutoCloseable {
    * @param environment added to this process's own, without its JAVA_TOOL_OPTIONS
    * @param logName of the file in {@code target/it-logs}; appended to, since a server restarts
    */
-  static ServerProcess start(
+  public static ServerProcess start(
       List<String> command, Path directory, Map<String, String> environment, String logName) {
     try {
       Path log = Files.createDirectories(Layout.target("it-logs")).resolve(logName + ".log");
@@ -80,7 +80,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Waits until an application answers an Engine.IO handshake. */
-  void awaitAnswer(URI base) {
+  public void awaitAnswer(URI base) {
     await("an answer at " + base, () -> isAnswer(handshakeStatus(base)));
   }
 
@@ -114,7 +114,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** What it has logged since it was started. */
-  String log() {
+  public String log() {
     try {
       // Not everything that servers log is UTF-8.
       return new String(Files.readAllBytes(log), UTF_8).substring(logStart);

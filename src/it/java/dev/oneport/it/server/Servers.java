@@ -64,6 +64,19 @@ public final class Servers {
                     : create(name, name + "-own"));
   }
 
+  /** The embedded server, of a test's own; not yet started, to be closed by the test. */
+  public static ServerUnderTest embedded(String instance) {
+    return create("embedded", instance);
+  }
+
+  /**
+   * Tomcat 11, of a test's own, if it is one of this run; not yet started, to be closed by the
+   * test.
+   */
+  public static Stream<ServerUnderTest> tomcat11() {
+    return names().stream().filter("tomcat11"::equals).map(name -> create(name, name + "-own"));
+  }
+
   /**
    * Servers that pass the smoke test alone, of a test's own; not yet started, to be closed by the
    * test: with {@code -Psmoke} all, otherwise the embedded one.
@@ -71,6 +84,17 @@ public final class Servers {
   static Stream<ServerUnderTest> smoke() {
     return Stream.of(System.getProperty("smoke.servers", "embedded").split(",", -1))
         .map(name -> create(name, name + "-smoke"));
+  }
+
+  /**
+   * A server for the sample applications, of a test's own; not yet started, to be closed by the
+   * test: WildFly if it is one of this run, as it has all that the embedded one lacks, which shows
+   * the samples to {@code AccessibilityIT}.
+   */
+  static Stream<ServerUnderTest> samples() {
+    String usual = names().contains("wildfly") ? "wildfly" : "embedded";
+    List<String> chosen = List.of(System.getProperty("samples.servers", usual).split(",", -1));
+    return names().stream().filter(chosen::contains).map(name -> create(name, name + "-samples"));
   }
 
   /**

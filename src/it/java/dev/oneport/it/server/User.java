@@ -30,6 +30,9 @@ public record User(String name, List<String> roles) {
   /** Is kept out by the application alone. */
   public static final User MALLORY = new User("mallory", List.of("member"));
 
+  /** May look into the console. */
+  public static final User GRACE = new User("grace", List.of("member", "reader"));
+
   /** Is always mistaken: Tomcat locks out who does so several times. */
   public static final User VICTOR = new User("victor", List.of("member"));
 
@@ -37,7 +40,7 @@ public record User(String name, List<String> roles) {
   private static final int PAYARA_ROUNDS = 100;
 
   static List<User> all() {
-    return List.of(ALICE, BOB, EVE, MALLORY, VICTOR);
+    return List.of(ALICE, BOB, EVE, MALLORY, GRACE, VICTOR);
   }
 
   /** The value of the header {@code Authorization}. */

@@ -79,6 +79,13 @@ public final class Arguments {
     return text.substring(elements.start(element), elements.end(element));
   }
 
+  /** All of them as JSON texts, comma-separated, placeholders left in. */
+  public String text() {
+    return size() == 0
+        ? ""
+        : text.substring(elements.start(skipped), elements.end(elements.size() - 1));
+  }
+
   /** Whether argument {@code i} as a whole is an attachment. */
   public boolean isAttachment(int i) {
     return elements.num(element(i)) != Spans.NO_NUM;

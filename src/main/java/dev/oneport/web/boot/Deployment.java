@@ -9,6 +9,8 @@ import dev.oneport.config.ConfigReader;
 import dev.oneport.config.ConfigSource;
 import dev.oneport.config.EffectiveConfig;
 import dev.oneport.config.OneportConfig;
+import dev.oneport.console.Console;
+import dev.oneport.metrics.Metrics;
 import dev.oneport.publish.PublishAuthority;
 import dev.oneport.publish.Repeats;
 import dev.oneport.session.Drain;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,12 +49,14 @@ public final class Deployment {
   private static final String ATTRIBUTE = Deployment.class.getName();
 
   private final Parts parts;
+  private final EffectiveConfig effective;
 
   /** What shows this application to those who watch it; closed last begun first. */
   private final Deque<Monitor> monitors = new ArrayDeque<>();
 
-  private Deployment(Parts parts) {
+  private Deployment(Parts parts, EffectiveConfig effective) {
     this.parts = parts;
+    this.effective = effective;
   }
 
   /**
@@ -65,7 +70,8 @@ public final class Deployment {
         ConfigReader.read(
             serverSources(context), customizers(context, cdi), contextParams(context));
     Deployment deployment =
-        new Deployment(new Parts(effective.config(), cdi, Deployment.class.getClassLoader()));
+        new Deployment(
+            new Parts(effective.config(), cdi, Deployment.class.getClassLoader()), effective);
     try {
       new Registrations(context, deployment.parts).add();
       deployment.parts.start();
@@ -75,10 +81,10 @@ public final class Deployment {
       throw e;
     }
     context.setAttribute(ATTRIBUTE, deployment);
-    deployment.report(context, effective);
+    deployment.report(context);
   }
 
-  private void report(ServletContext context, EffectiveConfig effective) {
+  private void report(ServletContext context) {
     String report =
         StartUpReport.text(
             Version.text(), ServerAddresses.find(), context.getContextPath(), effective);
@@ -135,6 +141,31 @@ public final class Deployment {
   /** The settings it was started with. */
   public OneportConfig config() {
     return parts.config;
+  }
+
+  /** The same with where each value comes from. */
+  public EffectiveConfig effectiveConfig() {
+    return effective;
+  }
+
+  /** What those are shown who look after the server; null if nobody is. */
+  public @Nullable Console console() {
+    return parts.hasConsole() ? parts.console : null;
+  }
+
+  /** Which Oneport runs. */
+  public String version() {
+    return Version.text();
+  }
+
+  /** What is measured. */
+  public Metrics metrics() {
+    return parts.metrics;
+  }
+
+  /** The names of the namespaces that the application has made; a snapshot. */
+  public Set<String> namespaces() {
+    return parts.socketIo.namespaces();
   }
 
   /** Whether the application has made a namespace of that name. */

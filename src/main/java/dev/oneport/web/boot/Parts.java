@@ -5,12 +5,15 @@ import dev.oneport.ParserName;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Adapters;
 import dev.oneport.adapter.InMemoryAdapter;
+import dev.oneport.adminui.AdminUi;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.OwnThreads;
 import dev.oneport.concurrent.ScheduledTimers;
 import dev.oneport.concurrent.Workers;
+import dev.oneport.config.AdminUiMode;
 import dev.oneport.config.OneportConfig;
 import dev.oneport.config.PublishConfig;
+import dev.oneport.console.Console;
 import dev.oneport.engineio.EngineHooks;
 import dev.oneport.engineio.EngineServer;
 import dev.oneport.engineio.EngineSessions;
@@ -48,6 +51,7 @@ import dev.oneport.web.validation.Constraints;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Oneport is made of in one web application: everything that is made at its start, wired
@@ -60,6 +64,11 @@ final class Parts {
   final JsonBinding json = JsonBinding.create();
   final Metrics metrics;
   final Families families;
+  final Console console;
+
+  /** Null if it is off. */
+  final @Nullable AdminUi adminUi;
+
   final Adapters adapters;
   final LiveSessions sessions;
   final Tickets tickets;
@@ -86,11 +95,12 @@ final class Parts {
     sessions =
         new LiveSessions(
             workers.handlers(), timers, metrics, limits, config.engine().maxSessions());
+    console = new Console(metrics, sessions, timers, workers.completions(), Clock.system());
     families = new Families(Version.text(), metrics, sessions);
     EngineSessions engineSessions = new EngineSessions(sessions::load, metrics);
     EngineHooks hooks =
         new EngineHooks(engineSessions, config.web().http().decisionTimeoutMillis());
-    adapters = new Adapters(namespace -> adapter());
+    adapters = new Adapters(this::adapter);
     tickets = new Tickets(Clock.system(), config.engine().maxSessions());
     tokens =
         Tokens.of(
@@ -132,6 +142,7 @@ final class Parts {
                 new ApiKeys(config.publish()),
                 new TokenPublishers(tokens),
                 new ApiRoles(config.publish())));
+    adminUi = hasAdminUi() ? adminUi() : null;
     PublishConfig.Idempotency idempotency = config.publish().idempotency();
     repeats = new Repeats(idempotency.maxBytes(), idempotency.maxAgeMillis(), Clock.system());
     watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
@@ -154,8 +165,27 @@ final class Parts {
     };
   }
 
-  private Adapter adapter() {
-    return new InMemoryAdapter(config.log(), config.recovery(), Clock.system(), timers, metrics);
+  private boolean hasAdminUi() {
+    return config.console().adminUi() != AdminUiMode.OFF;
+  }
+
+  private AdminUi adminUi() {
+    return new AdminUi(
+        socketIo,
+        config.console().adminUi(),
+        metrics,
+        new ApiKeys(config.publish()),
+        timers,
+        workers.completions(),
+        Clock.system(),
+        config.engine().outboxBytes());
+  }
+
+  /** What the Admin UI is told is neither kept nor measured, nor shown to who inspects events. */
+  private Adapter adapter(String namespace) {
+    return hasAdminUi() && namespace.equals(AdminUi.NAMESPACE)
+        ? new InMemoryAdapter()
+        : new InMemoryAdapter(config.log(), config.recovery(), Clock.system(), timers, metrics);
   }
 
   private Set<String> rolesToAsk() {
@@ -167,13 +197,28 @@ final class Parts {
 
   /** Begins what does something by itself. */
   void start() {
+    if (adminUi != null) {
+      adminUi.start();
+    }
     cdi.start(socketIo.server(), socketIo, constraints);
     watchdog.start();
     tokens.start();
+    if (hasConsole()) {
+      console.start();
+    }
+  }
+
+  /** Whether anybody could be shown it. */
+  boolean hasConsole() {
+    return config.console().enabled() && publishers.isOpen();
   }
 
   /** Sessions first, so that disconnect handlers still find everything running. */
   void close() {
+    console.close();
+    if (adminUi != null) {
+      adminUi.close();
+    }
     watchdog.close();
     tokens.close();
     engine.close();

@@ -68,11 +68,19 @@ final class PlainServletBoot {
       }
       plainLib.addTo(context.getClassLoader());
       WeldSettings.applyTo(context);
+      injectIntoProviders(context);
       runInitializers(plainLib.initializers(), restClasses(context), context);
       context.addListener(new StopBeforeCdi());
     } catch (IOException e) {
       throw new ServletException("cannot read " + PlainLib.FOLDER + " of " + name(context), e);
     }
+  }
+
+  /** What resteasy-cdi says in its web-fragment.xml, which nobody reads in that folder. */
+  private static void injectIntoProviders(ServletContext context) {
+    boolean unused =
+        context.setInitParameter(
+            "resteasy.injector.factory", "org.jboss.resteasy.cdi.CdiInjectorFactory");
   }
 
   private static boolean isWanted(ServletContext context) {

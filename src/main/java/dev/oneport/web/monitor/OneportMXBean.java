@@ -18,6 +18,9 @@ public interface OneportMXBean {
   /** How many connections were opened, by transport. */
   Map<String, Long> getConnectionsOpened();
 
+  /** How many connections are over, by reason. */
+  Map<String, Long> getConnectionsEnded();
+
   /** How many requests were not let in, by reason. */
   Map<String, Long> getRefusals();
 

@@ -24,6 +24,11 @@ record RealOneportBean(String version, Metrics metrics, LiveGauges live) impleme
   }
 
   @Override
+  public Map<String, Long> getConnectionsEnded() {
+    return metrics.ended().counts();
+  }
+
+  @Override
   public Map<String, Long> getRefusals() {
     return metrics.refusals().counts();
   }

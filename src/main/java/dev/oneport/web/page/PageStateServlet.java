@@ -11,10 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Tells the start page where Socket.IO is and whether publishing is open, and gives it {@code
- * oneport.page.key} if {@link LoopbackCheck} is sure that the browser runs on this machine:
+ * Tells the start page where Socket.IO is, whether publishing is open and whether pages of any
+ * origin may connect, and gives it {@code oneport.page.key} if {@link LoopbackCheck} is sure that
+ * the browser runs on this machine:
  *
- * <pre>{"path":"/socket.io/","publish":"open","key":"…"}</pre>
+ * <pre>{"path":"/socket.io/","publish":"open","anyOrigin":false,"key":"…"}</pre>
  *
  * <p>Who may not have the key gets the same answer without it: an error would show in the console
  * of every browser elsewhere.
@@ -48,6 +49,7 @@ public final class PageStateServlet extends HttpServlet {
     StringBuilder json = new StringBuilder("{\"path\":");
     JsonStrings.appendQuoted(json, config.path() + "/");
     json.append(",\"publish\":").append(isOpen ? "\"open\"" : "\"closed\"");
+    json.append(",\"anyOrigin\":").append(config.cors().anyOrigin());
     String key = config.pageKey();
     if (onLoopback && key != null) {
       json.append(",\"key\":");

@@ -139,6 +139,22 @@ final class Problems {
         "Give the id that api/sessions shows; it may have ended meanwhile.");
   }
 
+  static Problem noConsole() {
+    return new Problem(
+        404,
+        "no-console",
+        "There is no console",
+        "Set oneport.console to true, and start Oneport again.");
+  }
+
+  static Problem tooManyViewers() {
+    return new Problem(
+        503,
+        "too-many-viewers",
+        "Too many look at events already",
+        "Close the inspector in another window, and try again in 15 seconds.");
+  }
+
   static Problem badIdempotencyKey(int maxLength) {
     return new Problem(
         400,

@@ -37,6 +37,7 @@ public class SessionsResource {
    * @param room only those in it, of the main namespace if no other is named; null for all
    * @param user only those of that user; null for all
    * @param transport only those on it; null for all
+   * @param search only those with it in an id, the user or the address; null for all
    * @throws ProblemException if that is not allowed, or a parameter is wrong
    */
   @GET
@@ -46,6 +47,7 @@ public class SessionsResource {
       @QueryParam("room") @Nullable String room,
       @QueryParam("user") @Nullable String user,
       @QueryParam("transport") @Nullable String transport,
+      @QueryParam("search") @Nullable String search,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("after") @Nullable String after) {
     Access access = Access.of(request);
@@ -68,8 +70,19 @@ public class SessionsResource {
                 (wanted == null || wanted == session.transport())
                         && (inNamespace == null || session.namespaces().contains(namespace))
                         && (user == null || user.equals(user(session)))
+                        && (search == null || isFound(session, search))
                     ? describe(access, session)
                     : null));
+  }
+
+  private static boolean isFound(ClientSession session, String search) {
+    String user = user(session);
+    return session.id().contains(search)
+        || session.address().contains(search)
+        || (user != null && user.contains(search))
+        || session.namespaces().stream()
+            .map(session::memberId)
+            .anyMatch(member -> member != null && member.contains(search));
   }
 
   private static TransportName transport(String name) {
@@ -87,7 +100,7 @@ public class SessionsResource {
     return principal == null ? null : principal.getName();
   }
 
-  private static JsonObject describe(Access access, ClientSession session) {
+  static JsonObject describe(Access access, ClientSession session) {
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("id", session.id())

@@ -121,12 +121,21 @@ final class RealAdoptedSession
   /** Ends it now: what waits is dropped. Only the first call counts. */
   void end(int code, String reason) {
     if (ended.compareAndSet(false, true)) {
+      adoption.sessions().metrics().ended().increment(label(code));
       adoption.sessions().remove(this);
       adoption.watchdog().forget(outbox);
       outbox.close();
       sink.close(code, reason);
       unsent.forEach(letter -> settle(letter, over()));
     }
+  }
+
+  private static String label(int code) {
+    return switch (code) {
+      case POLICY_VIOLATION -> "too-slow";
+      case SERVICE_RESTART -> "server-shutting-down";
+      default -> "transport-close";
+    };
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.oneport.OnError;
 import dev.oneport.OnEvent;
 import dev.oneport.Socket;
 import dev.oneport.SocketNamespace;
+import dev.oneport.docs.CodeOf;
 import dev.oneport.testing.ExpectedLog;
 import dev.oneport.testing.InMemoryClient;
 import jakarta.validation.ConstraintViolationException;
@@ -135,6 +136,20 @@ class HandlerValidationTest {
                   + "\"violations\":[{\"path\":\"\",\"message\":\"log in\"}]}}]");
       assertThat(CALLS).isEmpty();
       assertThat(log.take()).isEmpty();
+    }
+  }
+
+  @SocketNamespace
+  static class Documented {
+    @OnEvent("say")
+    void say(@Valid dev.oneport.docs.application.Line line) {}
+  }
+
+  @Test
+  void answerIsAsDocumented(@CodeOf(page = "handlers.md", beginning = "{\"error\"") String block) {
+    try (BeanStack stack = BeanStack.of(Documented.class)) {
+      assertThat(send(stack.client(), "420[\"say\",{\"id\":1,\"text\":\"\"}]"))
+          .containsExactly("430[" + block.strip().replaceAll("(?<=[:,]) ", "") + "]");
     }
   }
 

@@ -33,15 +33,21 @@ class PageStateTest {
 
     assertThat(PageStateServlet.state(config.web(), true, true))
         .isEqualTo(
-            "{\"path\":\"/socket.io/\",\"publish\":\"open\",\"key\":\"a-key-with-\\\"quotes\\\"\"}");
+            "{\"path\":\"/socket.io/\",\"publish\":\"open\",\"anyOrigin\":false,\"key\":\"a-key-with-\\\"quotes\\\"\"}");
     assertThat(PageStateServlet.state(config.web(), true, false))
-        .isEqualTo("{\"path\":\"/socket.io/\",\"publish\":\"open\"}");
+        .isEqualTo("{\"path\":\"/socket.io/\",\"publish\":\"open\",\"anyOrigin\":false}");
   }
 
   @Test
   void pageIsToldThatPublishingIsClosed() {
     assertThat(PageStateServlet.state(config(Map.of("oneport.path", "/io")).web(), false, true))
-        .isEqualTo("{\"path\":\"/io/\",\"publish\":\"closed\"}");
+        .isEqualTo("{\"path\":\"/io/\",\"publish\":\"closed\",\"anyOrigin\":false}");
+  }
+
+  @Test
+  void pageIsToldThatPagesOfAnyOriginMayConnect() {
+    OneportConfig config = config(Map.of("oneport.cors.origins", "*"));
+    assertThat(PageStateServlet.state(config.web(), true, true)).contains("\"anyOrigin\":true");
   }
 
   @ParameterizedTest

@@ -2,30 +2,25 @@ package dev.oneport.web.websocket;
 
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.testing.InMemoryClient;
-import jakarta.websocket.ClientEndpointConfig;
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
-import jakarta.websocket.MessageHandler;
-import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,7 +29,6 @@ import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.strategies.WorkerThreadIOStrategy;
-import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.container.grizzly.server.WebSocketAddOn;
 import org.glassfish.tyrus.core.TyrusWebSocketEngine;
 import org.glassfish.tyrus.server.TyrusServerContainer;
@@ -48,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TyrusServer implements AutoCloseable {
   private final Container container;
+  private final HttpClient clients = HttpClient.newHttpClient();
 
   /**
    * One endpoint.
@@ -150,10 +145,17 @@ public final class TyrusServer implements AutoCloseable {
     }
   }
 
-  /** A client's WebSocket; keeps what arrives. */
+  /**
+   * A client's WebSocket; keeps what arrives. The JDK's: Tyrus' own would take its connections'
+   * objects from where the server's go when they are over, and the two would end each other's.
+   */
   public static final class Client implements AutoCloseable {
     private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
-    private @Nullable Session session;
+    private final WebSocket socket;
+
+    private Client(HttpClient http, URI uri) {
+      socket = http.newWebSocketBuilder().buildAsync(uri, new Arrivals()).join();
+    }
 
     /** What arrives next, in the notation of {@link dev.oneport.testing.RecordingFrameSink}. */
     public String next() throws InterruptedException {
@@ -162,43 +164,60 @@ public final class TyrusServer implements AutoCloseable {
     }
 
     /** Sends a text; the server may close while it is on its way. */
-    public void send(String text) throws IOException {
-      try {
-        Objects.requireNonNull(session).getBasicRemote().sendText(text);
-      } catch (RejectedExecutionException closedMeanwhile) {
-        // Tyrus has sent it, and finds that it can't watch for idleness any more.
-      }
+    public void send(String text) {
+      socket.sendText(text, true).exceptionally(closedMeanwhile -> socket).join();
     }
 
-    /** Sends binary. */
-    public void send(byte[] bytes) throws IOException {
-      Objects.requireNonNull(session).getBasicRemote().sendBinary(ByteBuffer.wrap(bytes));
+    /** Sends binary; the server may close while it is on its way. */
+    public void send(byte[] bytes) {
+      socket.sendBinary(ByteBuffer.wrap(bytes), true).exceptionally(closed -> socket).join();
     }
 
     @Override
-    public void close() throws IOException {
-      Objects.requireNonNull(session).close();
+    public void close() {
+      if (!socket.isOutputClosed()) {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(closed -> socket).join();
+      }
     }
 
-    private final class End extends Endpoint {
+    /** Called by one thread at a time. */
+    private final class Arrivals implements WebSocket.Listener {
+      private final StringBuilder text = new StringBuilder();
+      private final StringBuilder binary = new StringBuilder("#");
+
       @Override
-      public void onOpen(Session opened, EndpointConfig config) {
-        opened.setMaxTextMessageBufferSize(2 << 20);
-        opened.setMaxBinaryMessageBufferSize(2 << 20);
-        opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) arrived::add);
-        opened.addMessageHandler(
-            byte[].class,
-            (MessageHandler.Whole<byte[]>)
-                bytes -> arrived.add("#" + HexFormat.of().formatHex(bytes)));
+      public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+        text.append(part);
+        if (last) {
+          arrived.add(text.toString());
+          text.setLength(0);
+        }
+        from.request(1);
+        return null;
       }
 
       @Override
-      public void onClose(Session closed, CloseReason reason) {
-        String phrase = reason.getReasonPhrase();
-        arrived.add(
-            "close "
-                + reason.getCloseCode().getCode()
-                + (phrase == null || phrase.isEmpty() ? "" : " " + phrase));
+      public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
+        byte[] bytes = new byte[part.remaining()];
+        part.get(bytes);
+        HexFormat.of().formatHex(binary, bytes);
+        if (last) {
+          arrived.add(binary.toString());
+          binary.setLength(1);
+        }
+        from.request(1);
+        return null;
+      }
+
+      @Override
+      public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        arrived.add("close " + code + (reason.isEmpty() ? "" : " " + reason));
+        return null;
+      }
+
+      @Override
+      public void onError(WebSocket from, Throwable error) {
+        arrived.add("error " + error);
       }
     }
   }
@@ -221,15 +240,8 @@ public final class TyrusServer implements AutoCloseable {
   }
 
   /** Connects. */
-  public Client connect(String pathAndQuery) throws IOException, DeploymentException {
-    Client client = new Client();
-    client.session =
-        ClientManager.createClient()
-            .connectToServer(
-                client.new End(),
-                ClientEndpointConfig.Builder.create().build(),
-                URI.create("ws://127.0.0.1:" + container.getPort() + pathAndQuery));
-    return client;
+  public Client connect(String pathAndQuery) {
+    return new Client(clients, URI.create("ws://127.0.0.1:" + container.getPort() + pathAndQuery));
   }
 
   /** The handshake a servlet would have copied. */

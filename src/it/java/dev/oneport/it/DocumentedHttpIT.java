@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.oneport.docs.CodeOf;
 import dev.oneport.it.client.EventStreamClient;
 import dev.oneport.it.client.Http;
 import dev.oneport.it.server.Applications;
@@ -22,31 +23,24 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** The commands and programs of README.md that speak HTTP, as they stand there. */
+/** The commands and programs of the documentation that speak HTTP, as they stand there. */
 @OnEachServer
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @DisabledIfSystemProperty(named = "servers", matches = "external", disabledReason = "Oneport's own")
-class ReadmeCurlIT {
-
-  private static final String LISTENING = "### Clients without a library\n.*?\n```\n";
-  private static final String API = "### The HTTP API\n.*?\nFrom a shell.*?\n```\n";
+class DocumentedHttpIT {
 
   private final URI base;
   private final Map<String, String> variables = new HashMap<>();
 
   @TempDir private Path folder;
 
-  ReadmeCurlIT(ServerUnderTest server) {
+  DocumentedHttpIT(ServerUnderTest server) {
     base = server.base(Applications.STREAMS);
     String address = base.toString();
     variables.put("server", address.substring(0, address.length() - 1));
@@ -54,18 +48,12 @@ class ReadmeCurlIT {
     variables.put("auth", "Authorization: Bearer " + Applications.API_KEY);
   }
 
-  /** The block of README.md that begins after that. */
-  private static String block(String beginning) throws IOException {
-    Matcher matcher =
-        Pattern.compile("(?s)" + beginning + "(.*?)\n```\n")
-            .matcher(Files.readString(Path.of("README.md"), UTF_8));
-    assertTrue(matcher.find(), "README.md has no such block");
-    return matcher.group(1);
-  }
-
   @Test
-  void apiDoesWhatItSays() throws Exception {
-    List<String> commands = block(API).lines().toList();
+  void apiDoesWhatItSays(
+      @CodeOf(page = "http-api.md", beginning = "curl -H \"$auth\" \"$server/api/emit\"")
+          String block)
+      throws Exception {
+    List<String> commands = block.lines().toList();
     assertEquals(8, commands.size(), commands.toString());
     Files.write(folder.resolve("cat.gif"), new byte[] {1, 2, 3});
     try (EventStreamClient stream = EventStreamClient.open(base.resolve("events?room=news"))) {
@@ -118,14 +106,24 @@ class ReadmeCurlIT {
     return event == null || event.startsWith("oneport:");
   }
 
-  @ParameterizedTest
-  @CsvSource({"python, python3, 2", "php, php, 3"})
-  void programsPublish(String language, String interpreter, int id) throws Exception {
+  @Test
+  void pythonPublishes(@CodeOf(page = "http-api.md", beginning = "import json") String program)
+      throws Exception {
+    publishes(program, "python3", 2);
+  }
+
+  @Test
+  void phpPublishes(@CodeOf(page = "http-api.md", beginning = "<?php") String program)
+      throws Exception {
+    publishes(program, "php", 3);
+  }
+
+  private void publishes(String program, String interpreter, int id) throws Exception {
     assumeTrue(isInstalled(interpreter), interpreter + " is not installed");
-    Path program = folder.resolve("program");
-    Files.writeString(program, block(API + ".*?\n```" + language + "\n"), UTF_8);
+    Path file = folder.resolve("program");
+    Files.writeString(file, program, UTF_8);
     try (EventStreamClient stream = EventStreamClient.open(base.resolve("events?room=news"))) {
-      String printed = run(interpreter + " " + program);
+      String printed = run(interpreter + " " + file);
       assertTrue(Integer.parseInt(printed.strip()) >= 1, printed);
       assertNext("posts", "[{\"id\":" + id + "}]", stream);
     }
@@ -137,8 +135,9 @@ class ReadmeCurlIT {
   }
 
   @Test
-  void listenersHearWhatItSays() throws Exception {
-    List<String> commands = block(LISTENING).lines().toList();
+  void listenersHearWhatItSays(
+      @CodeOf(page = "sse-and-polling.md", beginning = "curl -N") String block) throws Exception {
+    List<String> commands = block.lines().toList();
     assertEquals(7, commands.size(), commands.toString());
     String publish = commands.get(1);
 

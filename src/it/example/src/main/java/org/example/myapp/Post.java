@@ -1,0 +1,4 @@
+package org.example.myapp;
+
+/** An entry of the feed. */
+public record Post(String text) {}

@@ -1,0 +1,4 @@
+package org.example.myapp;
+
+/** That it came. */
+public record Receipt(int id) {}

@@ -1,0 +1,4 @@
+package dev.oneport.docs.application;
+
+/** Says that a line came. */
+public record Receipt(int id) {}
