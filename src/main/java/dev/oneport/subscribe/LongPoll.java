@@ -6,7 +6,6 @@ import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.session.Drainable;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param handshake of its request
  * @param waiter in the rooms
  * @param namespace of the rooms
- * @param asked the rooms as the client names them
  */
-public record LongPoll(
-    EngineHandshake handshake, PollWaiter waiter, String namespace, Set<String> asked)
+public record LongPoll(EngineHandshake handshake, PollWaiter waiter, String namespace)
     implements ClientSession, Drainable {
 
   @Override
@@ -55,12 +52,7 @@ public record LongPoll(
 
   @Override
   public Set<String> rooms(String inNamespace) {
-    if (!inNamespace.equals(namespace)) {
-      return Set.of();
-    }
-    Set<String> rooms = new LinkedHashSet<>(asked);
-    rooms.remove(Subscription.EVERYBODY);
-    return rooms;
+    return inNamespace.equals(namespace) ? waiter.rooms() : Set.of();
   }
 
   /** What it gets is in the event log until it is answered. */

@@ -103,6 +103,11 @@ public final class PollWaiter implements Recipient {
     return true;
   }
 
+  /** The rooms it is in: none before it waits, and none any more once it is answered. */
+  Set<String> rooms() {
+    return adapter.roomsOf(id);
+  }
+
   private void begin(CatchUp told) {
     woken |= !told.recovered() || !told.missed().isEmpty();
     moveOn(told);

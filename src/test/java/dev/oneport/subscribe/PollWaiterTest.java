@@ -67,6 +67,19 @@ class PollWaiterTest {
   }
 
   @Test
+  void isInItsRoomsAsLongAsItWaits() {
+    PollWaiter waiter = new PollWaiter(adapter, timers, Set.of("quiet"), position(), answers::add);
+    assertThat(waiter.rooms()).isEmpty();
+
+    assertThat(waiter.start(WAIT_MILLIS, 1)).isTrue();
+    assertThat(waiter.rooms()).containsExactly("quiet");
+
+    timers.advance(WAIT_MILLIS);
+    assertThat(waiter.rooms()).isEmpty();
+    assertThat(answers).hasSize(1);
+  }
+
+  @Test
   void burstIsOneAnswer() {
     wait(position());
     emit("quiet", Flags.NONE);

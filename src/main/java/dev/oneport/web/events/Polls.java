@@ -177,7 +177,7 @@ public final class Polls {
             handshake.principal(),
             since,
             told -> exchange.answer(body(wanted, told, handshake.expiresAt())));
-    exchange.waits(new LongPoll(handshake, waiter, wanted.namespace(), wanted.rooms()));
+    exchange.waits(new LongPoll(handshake, waiter, wanted.namespace()));
     exchange.onGone(waiter::abandon);
     if (!waiter.start(waitMillis(wanted, handshake.expiresAt()), context.maxRooms())) {
       exchange.end();

@@ -58,7 +58,7 @@ final class PollingAnswer {
     Responses.empty(response, status);
   }
 
-  /** Answers a POST that nobody waits for any more: the client need not send the rest. */
+  /** Answers a POST whose body nobody reads, any more: the client need not send the rest. */
   void abandon() {
     response.setHeader("Connection", "close");
     refuse(HttpServletResponse.SC_BAD_REQUEST);

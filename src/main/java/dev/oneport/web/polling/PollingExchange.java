@@ -121,7 +121,7 @@ final class PollingExchange {
       HttpServletResponse response)
       throws IOException {
     if (!transport.beginData()) {
-      answer.refuse(HttpServletResponse.SC_BAD_REQUEST);
+      answer.abandon();
       return;
     }
     Post post = new Post(transport, answer, BINARY_TYPE.equals(request.getContentType()));
@@ -130,7 +130,7 @@ final class PollingExchange {
     } else {
       transport.onDataError("invalid content");
       transport.endData();
-      answer.refuse(HttpServletResponse.SC_BAD_REQUEST);
+      answer.abandon();
     }
   }
 
