@@ -196,7 +196,7 @@ class ArchitectureTest {
   static final ArchRule tomcat =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.oneport.launch..")
+          .resideOutsideOfPackages("dev.oneport.launch..", "dev.oneport.web.tomcat..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -51,21 +51,37 @@ class ExampleIT {
     configureMaven();
   }
 
-  /** It finds plugins and libraries where the build of Oneport has them from, and nowhere else. */
+  /**
+   * It finds plugins and libraries where the build of Oneport has them from; what that build did
+   * not need comes from where Maven usually looks.
+   */
   private static void configureMaven() throws IOException {
     Path settings = ROOT.resolve("settings.xml");
+    String known =
+        "<id>build</id><url>" + Path.of(System.getProperty("maven.repository")).toUri() + "</url>";
     Files.writeString(
         settings,
         """
         <settings>
-          <localRepository>%s</localRepository>
-          <mirrors><mirror><id>build</id><mirrorOf>*</mirrorOf><url>%s</url></mirror></mirrors>
+          <localRepository>%1$s</localRepository>
+          <profiles>
+            <profile>
+              <id>build</id>
+              <repositories><repository>%2$s</repository></repositories>
+              <pluginRepositories><pluginRepository>%2$s</pluginRepository></pluginRepositories>
+            </profile>
+          </profiles>
+          <activeProfiles><activeProfile>build</activeProfile></activeProfiles>
         </settings>
         """
-            .formatted(REPOSITORY, Path.of(System.getProperty("maven.repository")).toUri()));
+            .formatted(REPOSITORY, known));
+    String options = "--settings\n" + settings + "\n";
+    Path own = Path.of(System.getProperty("user.home"), ".m2", "settings.xml");
+    if (Files.exists(own)) {
+      options += "--global-settings\n" + own + "\n"; // It may name a mirror.
+    }
     Files.writeString(
-        Files.createDirectories(ROOT.resolve(".mvn")).resolve("maven.config"),
-        "--settings\n" + settings + "\n");
+        Files.createDirectories(ROOT.resolve(".mvn")).resolve("maven.config"), options);
   }
 
   /** What {@code mvn install} does, without another build. */

@@ -51,6 +51,7 @@ public final class InMemoryAdapter implements Adapter {
 
   private final @Nullable Sweeper sweeper;
   private final Metrics metrics;
+  private final FanOut fanOut;
 
   /** A broadcast at its place in the log, and who got it. */
   private record Reached(Broadcast placed, List<Recipient> recipients) {}
@@ -61,17 +62,24 @@ public final class InMemoryAdapter implements Adapter {
     away = null;
     sweeper = null;
     metrics = new Metrics();
+    fanOut = FanOut.alone();
   }
 
   /** With a log of what was emitted; and with recovery, if it is enabled. */
   public InMemoryAdapter(LogConfig limits, RecoveryConfig recovery, Clock clock, Timers timers) {
-    this(limits, recovery, clock, timers, new Metrics());
+    this(limits, recovery, clock, timers, new Metrics(), FanOut.alone());
   }
 
-  /** The same with what is measured. */
+  /** The same with what is measured, and who sends. */
   public InMemoryAdapter(
-      LogConfig limits, RecoveryConfig recovery, Clock clock, Timers timers, Metrics metrics) {
+      LogConfig limits,
+      RecoveryConfig recovery,
+      Clock clock,
+      Timers timers,
+      Metrics metrics,
+      FanOut fanOut) {
     this.metrics = metrics;
+    this.fanOut = fanOut;
     log = new EventLog(limits, recovery.enabled(), clock);
     away = recovery.enabled() ? new SuspendedSessions(recovery, clock) : null;
     sweeper = new Sweeper(timers, limits.maxAgeMillis(), this::sweep);
@@ -118,10 +126,7 @@ public final class InMemoryAdapter implements Adapter {
     } finally {
       order.unlock();
     }
-    for (Recipient recipient : reached) {
-      recipient.flush();
-    }
-    metrics.fanOut().record(metrics.nanoTime() - began);
+    fanOut.flush(reached, () -> metrics.fanOut().record(metrics.nanoTime() - began));
     watched(broadcast, reached.size());
     return new Reached(placed, reached);
   }

@@ -11,6 +11,8 @@ public final class Utf8 {
 
   private static final byte[] REPLACEMENT = {(byte) 0xEF, (byte) 0xBF, (byte) 0xBD};
 
+  private static final char REPLACED = '\uFFFD';
+
   private Utf8() {}
 
   /** The bytes of a text in UTF-8; an unpaired surrogate becomes U+FFFD. */
@@ -24,6 +26,21 @@ public final class Utf8 {
     } catch (CharacterCodingException e) {
       throw new IllegalStateException("all is encoded or replaced", e);
     }
+  }
+
+  /**
+   * The text that bytes are.
+   *
+   * @param from index of the first byte
+   * @throws CharacterCodingException if they are no UTF-8
+   */
+  public static String decode(byte[] utf8, int from) throws CharacterCodingException {
+    String text = new String(utf8, from, utf8.length - from, StandardCharsets.UTF_8);
+    // What is malformed became U+FFFD; whether it was one is seen by a second, slower look.
+    if (text.indexOf(REPLACED) >= 0) {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8, from, utf8.length - from));
+    }
+    return text;
   }
 
   /**

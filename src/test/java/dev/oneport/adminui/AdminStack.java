@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oneport.SocketIoServer;
 import dev.oneport.UserRoles;
 import dev.oneport.adapter.Adapters;
+import dev.oneport.adapter.FanOut;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.config.AdminUiMode;
 import dev.oneport.config.ApiGrant;
@@ -105,7 +106,12 @@ final class AdminStack implements AutoCloseable {
                 namespace.equals(AdminUi.NAMESPACE)
                     ? new InMemoryAdapter()
                     : new InMemoryAdapter(
-                        LogConfig.defaults(), recovery, timers.clock(), timers, metrics));
+                        LogConfig.defaults(),
+                        recovery,
+                        timers.clock(),
+                        timers,
+                        metrics,
+                        FanOut.alone()));
     socketIo =
         new SocketIo(
             new Environment(

@@ -8,6 +8,7 @@ import dev.oneport.SocketIoServer;
 import dev.oneport.TransportName;
 import dev.oneport.WhenFull;
 import dev.oneport.adapter.Adapters;
+import dev.oneport.adapter.FanOut;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.config.EngineConfig;
 import dev.oneport.config.LimitsConfig;
@@ -141,7 +142,8 @@ final class Fixture implements AutoCloseable {
         new Adapters(
             namespace ->
                 recovery.enabled()
-                    ? new InMemoryAdapter(log, recovery, timers.clock(), timers, metrics)
+                    ? new InMemoryAdapter(
+                        log, recovery, timers.clock(), timers, metrics, FanOut.alone())
                     : new InMemoryAdapter());
     socketIo =
         new SocketIo(

@@ -21,6 +21,11 @@ public final class ManualExecutor implements Executor {
     }
   }
 
+  /** How many tasks wait. */
+  public synchronized int waiting() {
+    return tasks.size();
+  }
+
   private synchronized @Nullable Runnable next() {
     return tasks.poll();
   }

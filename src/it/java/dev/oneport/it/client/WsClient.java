@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.glassfish.tyrus.client.ClientManager;
 import org.jspecify.annotations.Nullable;
@@ -141,8 +140,8 @@ public final class WsClient implements AutoCloseable {
       write.run();
     } catch (IOException peerHasClosed) {
       // Tyrus may learn of it by this write. Whoever waits for an answer finds that there is none.
-    } catch (IllegalStateException | RejectedExecutionException e) {
-      // Which of them depends on how far Tyrus has come with the closing.
+    } catch (RuntimeException e) {
+      // Which one depends on how far Tyrus has come with the closing.
       if (session().isOpen()) {
         throw new IllegalStateException("can't send", e);
       }

@@ -1,13 +1,37 @@
 package dev.oneport.engineio.transport;
 
 import dev.oneport.engineio.SendCallback;
+import dev.oneport.protocol.websocket.Frame;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Port: one open WebSocket, for writing. The caller keeps at most one send under way, as some
  * containers can do no more. Nothing here blocks or throws: failures reach the callback.
  */
 public interface FrameSink {
+
+  /**
+   * Sends some messages, in order: with one write where the server can.
+   *
+   * @param batch not empty; not changed any more
+   * @param form of each; the frame of a packet is kept by it, and shared by all recipients
+   * @param done told when the last was written, or the first that failed
+   */
+  default <P> void send(List<P> batch, Function<? super P, Frame> form, SendCallback done) {
+    FrameBatch.write(
+        batch,
+        (each, written) -> {
+          Frame frame = form.apply(each);
+          if (frame.isText()) {
+            sendText(frame.text(), written);
+          } else {
+            sendBinary(frame.data(), written);
+          }
+        },
+        done);
+  }
 
   /** Sends one text message. */
   void sendText(String text, SendCallback done);

@@ -56,9 +56,9 @@ public final class WebSocketTransport implements Transport {
   @Override
   public void send(List<EnginePacket> batch, SendCallback done) {
     writing.set(true);
-    FrameBatch.write(
+    sink.send(
         batch,
-        this::write,
+        codec::frame,
         failure -> {
           writing.set(false);
           done.done(failure);
@@ -109,14 +109,6 @@ public final class WebSocketTransport implements Transport {
   /** The WebSocket was closed. */
   public void onClose() {
     receiver().onTransportClose();
-  }
-
-  private void write(EnginePacket packet, SendCallback done) {
-    if (codec.isText(packet)) {
-      sink.sendText(codec.text(packet), done);
-    } else {
-      sink.sendBinary(codec.binary(packet), done);
-    }
   }
 
   private PacketReceiver receiver() {

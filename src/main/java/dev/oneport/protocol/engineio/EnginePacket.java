@@ -1,6 +1,7 @@
 package dev.oneport.protocol.engineio;
 
 import dev.oneport.protocol.Utf8;
+import dev.oneport.protocol.websocket.Frame;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Objects;
@@ -47,6 +48,9 @@ public final class EnginePacket {
 
   /** Type byte and binary message; null until asked for. As {@link #base64Text}. */
   private @Nullable ByteBuffer typedBinary;
+
+  /** What carries it on a WebSocket as it is; null until asked for. As {@link #base64Text}. */
+  private @Nullable Frame frame;
 
   private EnginePacket(
       EnginePacketType type, @Nullable String encodedText, @Nullable ByteBuffer binary) {
@@ -165,6 +169,16 @@ public final class EnginePacket {
       byteLength = length;
     }
     return length;
+  }
+
+  /** The WebSocket frame of {@link #encodedText()}, or of {@link #binary()}. */
+  Frame frame() {
+    Frame made = frame;
+    if (made == null) {
+      made = binary == null ? Frame.text(encodedText()) : Frame.binary(binary);
+      frame = made;
+    }
+    return made;
   }
 
   /** The text form: {@link #encodedText()}, or {@code b} and the base64 of a binary message. */

@@ -1,6 +1,7 @@
 package dev.oneport.protocol.engineio;
 
 import dev.oneport.protocol.PacketFormatException;
+import dev.oneport.protocol.websocket.Frame;
 import java.nio.ByteBuffer;
 
 /**
@@ -17,6 +18,14 @@ public interface FrameCodec {
 
   /** The content of its binary frame; only for packets that go as binary. */
   ByteBuffer binary(EnginePacket packet);
+
+  /** The frame of a packet; the same for all who send it in the form most clients take. */
+  default Frame frame(EnginePacket packet) {
+    if (!packet.isBinary()) {
+      return packet.frame();
+    }
+    return isText(packet) ? Frame.text(text(packet)) : Frame.binary(binary(packet));
+  }
 
   /**
    * The packet of a text frame.

@@ -1,6 +1,7 @@
 package dev.oneport.protocol.engineio;
 
 import dev.oneport.protocol.PacketFormatException;
+import dev.oneport.protocol.websocket.Frame;
 import java.nio.ByteBuffer;
 
 /**
@@ -23,6 +24,11 @@ record FrameCodecV4(boolean base64) implements FrameCodec {
   @Override
   public ByteBuffer binary(EnginePacket packet) {
     return packet.binary();
+  }
+
+  @Override
+  public Frame frame(EnginePacket packet) {
+    return isText(packet) && packet.isBinary() ? Frame.text(text(packet)) : packet.frame();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.oneport.ClientSession;
 import dev.oneport.ParserName;
 import dev.oneport.adapter.Adapter;
 import dev.oneport.adapter.Adapters;
+import dev.oneport.adapter.FanOut;
 import dev.oneport.adapter.InMemoryAdapter;
 import dev.oneport.adminui.AdminUi;
 import dev.oneport.concurrent.Clock;
@@ -60,6 +61,7 @@ import org.jspecify.annotations.Nullable;
 final class Parts {
   final OneportConfig config;
   final Workers workers;
+  private final FanOut fanOut;
   final ScheduledTimers timers;
   final JsonBinding json = JsonBinding.create();
   final Metrics metrics;
@@ -100,6 +102,7 @@ final class Parts {
     EngineSessions engineSessions = new EngineSessions(sessions::load, metrics);
     EngineHooks hooks =
         new EngineHooks(engineSessions, config.web().http().decisionTimeoutMillis());
+    fanOut = new FanOut(workers.completions(), Runtime.getRuntime().availableProcessors());
     adapters = new Adapters(this::adapter);
     tickets = new Tickets(Clock.system(), config.engine().maxSessions());
     tokens =
@@ -185,7 +188,8 @@ final class Parts {
   private Adapter adapter(String namespace) {
     return hasAdminUi() && namespace.equals(AdminUi.NAMESPACE)
         ? new InMemoryAdapter()
-        : new InMemoryAdapter(config.log(), config.recovery(), Clock.system(), timers, metrics);
+        : new InMemoryAdapter(
+            config.log(), config.recovery(), Clock.system(), timers, metrics, fanOut);
   }
 
   private Set<String> rolesToAsk() {

@@ -1,5 +1,6 @@
 package dev.oneport.web.polling;
 
+import dev.oneport.web.tomcat.TomcatUpgrade;
 import dev.oneport.web.websocket.HandshakeBinding;
 import dev.oneport.web.websocket.SocketIoEndpoint;
 import jakarta.servlet.ServletContext;
@@ -69,6 +70,13 @@ public final class Upgrader {
       HttpServletResponse response,
       SocketIoEndpoint.Admission admission)
       throws ServletException {
+    try {
+      if (TomcatUpgrade.upgrade(request, response, admission)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw new ServletException(e);
+    }
     HttpServletRequest lenient = LenientQuery.of(request);
     try {
       HandshakeBinding.<DeploymentException>with(

@@ -1,0 +1,77 @@
+package dev.oneport.web.tomcat;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.oneport.web.websocket.SocketIoEndpoint.Admission;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Locale;
+
+/**
+ * Upgrades requests on Tomcat.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2">RFC 6455, 4.2.2</a>
+ */
+public final class TomcatUpgrade {
+  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final boolean AVAILABLE =
+      isThere("org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler")
+          && isThere("org.apache.tomcat.util.net.SocketWrapperBase");
+
+  private TomcatUpgrade() {}
+
+  private static boolean isThere(String name) {
+    try {
+      Class.forName(name, false, TomcatUpgrade.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError elsewhere) {
+      return false;
+    }
+  }
+
+  /**
+   * Upgrades a request that was let in and has a key.
+   *
+   * @return false if it is to be done by the standard API, since this is not Tomcat, or nothing
+   *     that it would upgrade
+   */
+  public static boolean upgrade(
+      HttpServletRequest request, HttpServletResponse response, Admission admission)
+      throws IOException, ServletException {
+    String key = request.getHeader("Sec-WebSocket-Key");
+    if (!AVAILABLE
+        || key == null
+        || !hasToken(request, "Upgrade", "websocket")
+        || !hasToken(request, "Connection", "upgrade")) {
+      return false;
+    }
+    response.setHeader("Upgrade", "websocket");
+    response.setHeader("Connection", "Upgrade");
+    response.setHeader("Sec-WebSocket-Accept", accept(key));
+    // Tomcat makes it, and opens it once this request is over.
+    request.upgrade(TomcatWebSocket.class).admit(admission);
+    return true;
+  }
+
+  private static boolean hasToken(HttpServletRequest request, String header, String token) {
+    return Collections.list(request.getHeaders(header)).stream()
+        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+        .anyMatch(each -> each.strip().toLowerCase(Locale.ROOT).equals(token));
+  }
+
+  private static String accept(String key) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(ISO_8859_1));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has it", e);
+    }
+  }
+}
