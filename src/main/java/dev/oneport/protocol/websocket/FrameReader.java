@@ -150,7 +150,11 @@ public final class FrameReader {
     if (in.remaining() < FIRST_BYTES) {
       return MAX_HEAD;
     }
-    int length = in.get(in.position() + 1) & LENGTH;
+    int second = in.get(in.position() + 1);
+    if ((second & MASKED) == 0) {
+      return FIRST_BYTES; // It is refused.
+    }
+    int length = second & LENGTH;
     int extended = length <= SHORT ? 0 : length == LENGTH_16 ? Short.BYTES : Long.BYTES;
     return FIRST_BYTES + extended + MASK_BYTES;
   }

@@ -26,6 +26,7 @@ import dev.oneport.session.LiveSessions;
 import dev.oneport.socketio.Environment;
 import dev.oneport.socketio.PayloadCheck;
 import dev.oneport.socketio.SocketIo;
+import dev.oneport.testing.WebSocketEnd;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -127,8 +128,8 @@ class TyrusEndpointTest {
     json.close();
   }
 
-  private TyrusServer.Client connected() throws Exception {
-    TyrusServer.Client client = server.connect("/socket.io/?EIO=4&transport=websocket");
+  private WebSocketEnd connected() throws Exception {
+    WebSocketEnd client = server.connect("/socket.io/?EIO=4&transport=websocket");
     assertThat(client.next()).startsWith("0{\"sid\":\"");
     client.send("40{\"token\":\"t\"}");
     assertThat(client.next()).matches("40\\{\"sid\":\"[A-Za-z0-9_-]{20}\"}");
@@ -137,7 +138,7 @@ class TyrusEndpointTest {
 
   @Test
   void eventsAndAcksTravelBothWays() throws Exception {
-    try (TyrusServer.Client client = connected()) {
+    try (WebSocketEnd client = connected()) {
       client.send("42[\"echo\",1,\"2\",{\"3\":[true]}]");
       assertThat(client.next()).isEqualTo("42[\"echoed\",1,\"2\",{\"3\":[true]}]");
       client.send("427[\"ask\",\"why\"]");
@@ -149,7 +150,7 @@ class TyrusEndpointTest {
   void binaryOfOneMegabyteIsEchoed() throws Exception {
     byte[] bytes = new byte[1_000_000];
     new Random(1).nextBytes(bytes);
-    try (TyrusServer.Client client = connected()) {
+    try (WebSocketEnd client = connected()) {
       client.send("451-[\"echo\",{\"_placeholder\":true,\"num\":0}]");
       client.send(bytes);
 
@@ -160,7 +161,7 @@ class TyrusEndpointTest {
 
   @Test
   void messageOverTheLimitClosesWith1009AndNoReason() throws Exception {
-    TyrusServer.Client client = connected();
+    WebSocketEnd client = connected();
 
     client.send(new byte[1_000_001]);
 
@@ -169,9 +170,9 @@ class TyrusEndpointTest {
 
   @Test
   void roomsReachTheirMembers() throws Exception {
-    try (TyrusServer.Client a = connected();
-        TyrusServer.Client b = connected();
-        TyrusServer.Client c = connected()) {
+    try (WebSocketEnd a = connected();
+        WebSocketEnd b = connected();
+        WebSocketEnd c = connected()) {
       a.send("42[\"join\",\"r\"]");
       b.send("42[\"join\",\"r\"]");
       assertThat(a.next()).isEqualTo("42[\"joined\",\"r\"]");
@@ -188,7 +189,7 @@ class TyrusEndpointTest {
 
   @Test
   void refusalIsToldAndTheConnectionLives() throws Exception {
-    try (TyrusServer.Client client = server.connect("/socket.io/?EIO=4&transport=websocket")) {
+    try (WebSocketEnd client = server.connect("/socket.io/?EIO=4&transport=websocket")) {
       assertThat(client.next()).startsWith("0{");
       client.send("40");
       assertThat(client.next()).isEqualTo("44{\"message\":\"no token\",\"data\":{\"code\":1}}");
@@ -199,7 +200,7 @@ class TyrusEndpointTest {
 
   @Test
   void forcedDisconnectSaysGoodbyeAndCloses() throws Exception {
-    TyrusServer.Client client = connected();
+    WebSocketEnd client = connected();
 
     client.send("42[\"kick\"]");
 
@@ -209,7 +210,7 @@ class TyrusEndpointTest {
 
   @Test
   void clientThatComesPastTheGateIsClosed() throws Exception {
-    TyrusServer.Client client = server.connect("/socket.io/?stranger=1");
+    WebSocketEnd client = server.connect("/socket.io/?stranger=1");
 
     assertThat(client.next()).isEqualTo("close 1008");
     assertThat(engine.count()).isZero();
@@ -221,7 +222,7 @@ class TyrusEndpointTest {
     socketIo
         .server()
         .onConnection(socket -> socket.onDisconnect(reason -> ended.complete(reason.text())));
-    TyrusServer.Client client = connected();
+    WebSocketEnd client = connected();
 
     client.close();
 

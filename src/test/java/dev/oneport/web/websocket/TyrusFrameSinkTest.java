@@ -2,6 +2,7 @@ package dev.oneport.web.websocket;
 
 import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.engineio.transport.FrameSinkContract;
+import dev.oneport.testing.WebSocketEnd;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
@@ -48,7 +49,7 @@ class TyrusFrameSinkTest extends FrameSinkContract {
 
   @Override
   protected Pair open() throws Exception {
-    TyrusServer.Client client = Objects.requireNonNull(server).connect("/sink");
+    WebSocketEnd client = Objects.requireNonNull(server).connect("/sink");
     FrameSink sink = Objects.requireNonNull(OPENED.poll(20, TimeUnit.SECONDS));
     return new Pair() {
       @Override

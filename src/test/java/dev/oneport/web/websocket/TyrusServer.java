@@ -2,6 +2,7 @@ package dev.oneport.web.websocket;
 
 import dev.oneport.engineio.EngineHandshake;
 import dev.oneport.testing.InMemoryClient;
+import dev.oneport.testing.WebSocketEnd;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
@@ -11,17 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.glassfish.grizzly.PortRange;
@@ -34,7 +27,6 @@ import org.glassfish.tyrus.core.TyrusWebSocketEngine;
 import org.glassfish.tyrus.server.TyrusServerContainer;
 import org.glassfish.tyrus.spi.ServerContainer;
 import org.glassfish.tyrus.spi.WebSocketEngine;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tyrus without a servlet container, and clients of it. Put together by hand, since {@code
@@ -42,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TyrusServer implements AutoCloseable {
   private final Container container;
-  private final HttpClient clients = HttpClient.newHttpClient();
 
   /**
    * One endpoint.
@@ -145,83 +136,6 @@ public final class TyrusServer implements AutoCloseable {
     }
   }
 
-  /**
-   * A client's WebSocket; keeps what arrives. The JDK's: Tyrus' own would take its connections'
-   * objects from where the server's go when they are over, and the two would end each other's.
-   */
-  public static final class Client implements AutoCloseable {
-    private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
-    private final WebSocket socket;
-
-    private Client(HttpClient http, URI uri) {
-      socket = http.newWebSocketBuilder().buildAsync(uri, new Arrivals()).join();
-    }
-
-    /** What arrives next, in the notation of {@link dev.oneport.testing.RecordingFrameSink}. */
-    public String next() throws InterruptedException {
-      String next = arrived.poll(20, TimeUnit.SECONDS);
-      return next == null ? "nothing came in 20 s" : next;
-    }
-
-    /** Sends a text; the server may close while it is on its way. */
-    public void send(String text) {
-      socket.sendText(text, true).exceptionally(closedMeanwhile -> socket).join();
-    }
-
-    /** Sends binary; the server may close while it is on its way. */
-    public void send(byte[] bytes) {
-      socket.sendBinary(ByteBuffer.wrap(bytes), true).exceptionally(closed -> socket).join();
-    }
-
-    @Override
-    public void close() {
-      if (!socket.isOutputClosed()) {
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").exceptionally(closed -> socket).join();
-      }
-    }
-
-    /** Called by one thread at a time. */
-    private final class Arrivals implements WebSocket.Listener {
-      private final StringBuilder text = new StringBuilder();
-      private final StringBuilder binary = new StringBuilder("#");
-
-      @Override
-      public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-        text.append(part);
-        if (last) {
-          arrived.add(text.toString());
-          text.setLength(0);
-        }
-        from.request(1);
-        return null;
-      }
-
-      @Override
-      public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
-        byte[] bytes = new byte[part.remaining()];
-        part.get(bytes);
-        HexFormat.of().formatHex(binary, bytes);
-        if (last) {
-          arrived.add(binary.toString());
-          binary.setLength(1);
-        }
-        from.request(1);
-        return null;
-      }
-
-      @Override
-      public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        arrived.add("close " + code + (reason.isEmpty() ? "" : " " + reason));
-        return null;
-      }
-
-      @Override
-      public void onError(WebSocket from, Throwable error) {
-        arrived.add("error " + error);
-      }
-    }
-  }
-
   private TyrusServer(Container container) {
     this.container = container;
   }
@@ -240,8 +154,8 @@ public final class TyrusServer implements AutoCloseable {
   }
 
   /** Connects. */
-  public Client connect(String pathAndQuery) {
-    return new Client(clients, URI.create("ws://127.0.0.1:" + container.getPort() + pathAndQuery));
+  public WebSocketEnd connect(String pathAndQuery) {
+    return WebSocketEnd.connect(URI.create("ws://127.0.0.1:" + container.getPort() + pathAndQuery));
   }
 
   /** The handshake a servlet would have copied. */

@@ -20,6 +20,7 @@ import dev.oneport.subscribe.ConfiguredRooms;
 import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.PlainRules;
 import dev.oneport.subscribe.SubscriberContext;
+import dev.oneport.testing.WebSocketEnd;
 import dev.oneport.web.websocket.TyrusServer;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
@@ -123,7 +124,7 @@ class TyrusPlainEndpointTest {
 
   @Test
   void subscriberGetsWhatIsEmittedToItsRoom() throws Exception {
-    try (TyrusServer.Client client = server().connect("/ws")) {
+    try (WebSocketEnd client = server().connect("/ws")) {
       client.send("{\"subscribe\":[\"news\"]}");
       assertThat(client.next()).isEqualTo(SUBSCRIBED);
 
@@ -136,7 +137,7 @@ class TyrusPlainEndpointTest {
 
   @Test
   void mistakeIsAnsweredAndTheConnectionLives() throws Exception {
-    try (TyrusServer.Client client = server().connect("/ws")) {
+    try (WebSocketEnd client = server().connect("/ws")) {
       client.send("[]");
       assertThat(client.next()).startsWith("{\"error\":{\"code\":\"malformed\"");
       client.send("{\"subscribe\":[\"news\"]}");
@@ -146,7 +147,7 @@ class TyrusPlainEndpointTest {
 
   @Test
   void tooBigATextClosesWith1009() throws Exception {
-    TyrusServer.Client client = server().connect("/ws");
+    WebSocketEnd client = server().connect("/ws");
 
     client.send("x".repeat(1_001));
 
@@ -156,7 +157,7 @@ class TyrusPlainEndpointTest {
 
   @Test
   void disconnectByTheServerCloses() throws Exception {
-    TyrusServer.Client client = server().connect("/ws");
+    WebSocketEnd client = server().connect("/ws");
     client.send("{\"subscribe\":[\"news\"]}");
     assertThat(client.next()).isEqualTo(SUBSCRIBED);
 
@@ -168,8 +169,8 @@ class TyrusPlainEndpointTest {
 
   @Test
   void oneMoreThanMayBeConnectedIsAskedToComeBack() throws Exception {
-    try (TyrusServer.Client one = server().connect("/ws");
-        TyrusServer.Client two = server().connect("/ws")) {
+    try (WebSocketEnd one = server().connect("/ws");
+        WebSocketEnd two = server().connect("/ws")) {
       assertThat(server().connect("/ws").next()).isEqualTo("close 1013");
 
       one.send("{\"ping\":1}");

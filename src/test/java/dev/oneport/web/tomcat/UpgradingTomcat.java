@@ -1,0 +1,80 @@
+package dev.oneport.web.tomcat;
+
+import dev.oneport.concurrent.Timers;
+import dev.oneport.web.websocket.SocketIoEndpoint.Admission;
+import dev.oneport.web.websocket.SocketIoEndpoint.Opening;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.AbstractProtocol;
+
+/** A Tomcat that makes every request a WebSocket, which is opened as the test wants it. */
+final class UpgradingTomcat implements AutoCloseable {
+  static final int MAX_BYTES = 1_000;
+
+  private final Tomcat tomcat = new Tomcat();
+
+  /** What a test says of the next WebSocket. */
+  private volatile Opening opening = Opening.POINTLESS;
+
+  /**
+   * Starts it on a free port of the loopback.
+   *
+   * @param protocol the class of the connector
+   */
+  UpgradingTomcat(Path home, String protocol, Timers timers) throws LifecycleException {
+    tomcat.setBaseDir(home.toString());
+    Connector connector = new Connector(protocol);
+    ((AbstractProtocol<?>) connector.getProtocolHandler())
+        .setAddress(InetAddress.getLoopbackAddress());
+    connector.setPort(0);
+    tomcat.setConnector(connector);
+    Context context = tomcat.addContext("", null);
+    Tomcat.addServlet(context, "upgrade", new Upgrading(timers)).setAsyncSupported(true);
+    context.addServletMappingDecoded("/", "upgrade");
+    tomcat.start();
+  }
+
+  private final class Upgrading extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Timers timers;
+
+    Upgrading(Timers timers) {
+      this.timers = timers;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException, ServletException {
+      Admission admission = new Admission(opening, MAX_BYTES, Runnable::run, timers);
+      if (!TomcatUpgrade.upgrade(request, response, admission)) {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      }
+    }
+  }
+
+  /** How WebSockets are opened from now on. */
+  void opening(Opening next) {
+    opening = next;
+  }
+
+  URI uri(String scheme) {
+    return URI.create(scheme + "://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/");
+  }
+
+  @Override
+  public void close() throws LifecycleException {
+    tomcat.stop();
+    tomcat.destroy();
+  }
+}
