@@ -267,6 +267,8 @@ public final class Broadcast {
           first.isBinary()
               ? binaryBytes(first.byteLength())
               : OVERHEAD_BYTES + textBytes(first.encodedText());
+      // Each packet may keep the frame of WebSockets that Oneport writes to itself.
+      bytes += OVERHEAD_BYTES + encoded.packet.byteLength();
     }
     for (Form form = forms; form != null; form = form.next()) {
       bytes += OVERHEAD_BYTES + textBytes(form.text().text());
