@@ -83,7 +83,7 @@ final class TomcatFrameSink implements FrameSink {
 
   TomcatFrameSink(SocketWrapperBase<?> wrapper, Timers timers) {
     this.wrapper = wrapper;
-    this.lock = wrapper.getLock();
+    this.lock = SocketLock.of(wrapper);
     this.timers = timers;
   }
 

@@ -23,7 +23,7 @@ public final class TomcatUpgrade {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final boolean AVAILABLE =
       isThere("org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler")
-          && isThere("org.apache.tomcat.util.net.SocketWrapperBase");
+          && SocketLock.isThere();
 
   private TomcatUpgrade() {}
 
