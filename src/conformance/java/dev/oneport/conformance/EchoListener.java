@@ -21,6 +21,7 @@ import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.boot.Deployment;
 import dev.oneport.web.boot.Registrations;
 import dev.oneport.web.polling.EngineEdge;
+import dev.oneport.web.tomcat.SocketLoops;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -53,6 +54,7 @@ public final class EchoListener implements ServletContextListener {
     private final Workers workers = Workers.create(loader, null);
     private final ScheduledTimers timers =
         new ScheduledTimers(new OwnThreads("engine-echo", loader));
+    private final SocketLoops loops = new SocketLoops(new OwnThreads("engine-loop", loader), 1);
     private final WriteWatchdog watchdog;
     private final EngineServer engine;
 
@@ -76,7 +78,7 @@ public final class EchoListener implements ServletContextListener {
                   new Metrics().refusals()),
               workers.completions(),
               timers,
-              Registrations.upgrader(context),
+              Registrations.upgrader(context, loops),
               null));
     }
 
@@ -101,6 +103,7 @@ public final class EchoListener implements ServletContextListener {
       engine.close();
       workers.close();
       timers.close();
+      loops.close();
     }
   }
 }

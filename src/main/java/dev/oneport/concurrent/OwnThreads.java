@@ -54,7 +54,7 @@ public final class OwnThreads implements ThreadFactory {
    * @param seconds that it may take
    * @return whether they have
    */
-  boolean awaitEnd(int seconds) {
+  public boolean awaitEnd(int seconds) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     try {
       for (Thread thread : threads) {

@@ -317,8 +317,8 @@ public final class Crowd implements AutoCloseable {
         });
   }
 
-  private static void await(CompletableFuture<Void> done) {
-    done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  private void await(CompletableFuture<Void> done) {
+    loop.await(done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,10 @@ public final class Loop implements AutoCloseable {
   private final Selector selector;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+  /** Completed when the loop has ended, with what it failed of if it has. */
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
   private final ArrayDeque<Runnable> later = new ArrayDeque<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -51,9 +56,13 @@ public final class Loop implements AutoCloseable {
     thread.start();
   }
 
-  /** Runs a task on the loop, and waits for it. */
+  /**
+   * Runs a task on the loop, and waits for it.
+   *
+   * @throws CompletionException if it fails, or the loop has
+   */
   public void submit(Runnable task) {
-    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    CompletableFuture<Void> done = new CompletableFuture<>();
     tasks.add(
         () -> {
           try {
@@ -64,7 +73,12 @@ public final class Loop implements AutoCloseable {
           }
         });
     selector.wakeup();
-    done.join();
+    await(done);
+  }
+
+  /** Waits for something that happens on the loop, unless that fails. */
+  void await(CompletableFuture<Void> event) {
+    CompletableFuture.anyOf(event, ended).join();
   }
 
   /** What is called in each round, or null for nothing; it tells when it wants to be called. */
@@ -102,12 +116,13 @@ public final class Loop implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
-      try {
+    try {
+      while (!closed) {
         round();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
+      ended.complete(null);
+    } catch (IOException | RuntimeException | Error e) {
+      ended.completeExceptionally(e);
     }
   }
 
@@ -135,18 +150,15 @@ public final class Loop implements AutoCloseable {
 
   @Override
   public void close() {
-    submit(
-        () -> {
-          for (SelectionKey key : selector.keys()) {
-            if (key.attachment() instanceof Connection connection) {
-              connection.close();
-            }
-          }
-        });
     closed = true;
     selector.wakeup();
     try {
       thread.join();
+      for (SelectionKey key : selector.keys()) {
+        if (key.attachment() instanceof Connection connection) {
+          connection.close();
+        }
+      }
       selector.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 final class PollingClient implements Client {
   private static final String TYPE = "text/plain;charset=UTF-8";
   private static final char SEPARATOR = '\u001e';
-  private static final int SID_FROM = 8;
+  private static final String SID = "\"sid\":\"";
 
   private final Listener listener;
   private final HttpConnection polls;
@@ -25,10 +25,11 @@ final class PollingClient implements Client {
     polls.get(path, this::opened);
   }
 
-  /** The open packet, whose first member is the session's id. */
+  /** The open packet, which tells the session's id. */
   private void opened(ByteBuffer in, int from, int to) {
     String open = Http.text(in, from, to);
-    path += "&sid=" + open.substring(SID_FROM, open.indexOf('"', SID_FROM));
+    int sid = open.indexOf(SID) + SID.length();
+    path += "&sid=" + open.substring(sid, open.indexOf('"', sid));
     polls.get(path, this::polled);
     post("40");
   }

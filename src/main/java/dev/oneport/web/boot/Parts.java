@@ -47,6 +47,7 @@ import dev.oneport.web.Gate;
 import dev.oneport.web.Handshakes;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.cdi.CdiBridge;
+import dev.oneport.web.tomcat.SocketLoops;
 import dev.oneport.web.transaction.ServerTransactions;
 import dev.oneport.web.validation.Constraints;
 import java.util.List;
@@ -63,6 +64,7 @@ final class Parts {
   final Workers workers;
   private final FanOut fanOut;
   final ScheduledTimers timers;
+  final SocketLoops loops;
   final JsonBinding json = JsonBinding.create();
   final Metrics metrics;
   final Families families;
@@ -92,6 +94,9 @@ final class Parts {
     constraints = Constraints.find(cdi::validatorFactory);
     workers = Workers.create(loader, ApplicationContext.capture());
     timers = new ScheduledTimers(new OwnThreads("oneport-timer", loader));
+    loops =
+        new SocketLoops(
+            new OwnThreads("oneport-loop", loader), Runtime.getRuntime().availableProcessors());
     metrics = new Metrics();
     RateLimits limits = new RateLimits(config.limits(), Clock.system());
     sessions =
@@ -233,6 +238,7 @@ final class Parts {
     socketIo.close();
     adapters.close();
     timers.close();
+    loops.close();
     constraints.close();
     json.close();
   }

@@ -22,6 +22,7 @@ import dev.oneport.web.polling.ClientFiles;
 import dev.oneport.web.polling.EngineEdge;
 import dev.oneport.web.polling.EngineIoServlet;
 import dev.oneport.web.polling.Upgrader;
+import dev.oneport.web.tomcat.SocketLoops;
 import dev.oneport.web.ws.AdoptableFilter;
 import dev.oneport.web.ws.Adoption;
 import dev.oneport.web.ws.PlainSite;
@@ -71,7 +72,7 @@ public final class Registrations {
             parts.gate,
             parts.workers.completions(),
             parts.timers,
-            upgrader(context),
+            upgrader(context, parts.loops),
             parts.config.web().serveClient() ? new ClientFiles() : null);
     addServlet(context, "oneport-engine", parts.config.web().path(), edge);
   }
@@ -209,11 +210,12 @@ public final class Registrations {
   /**
    * Registers the WebSocket end of an Engine.IO URL; only while the application starts.
    *
+   * @param loops read connections where the server need not
    * @return null where the server has no WebSocket
    */
-  public static @Nullable Upgrader upgrader(ServletContext context) {
+  public static @Nullable Upgrader upgrader(ServletContext context, SocketLoops loops) {
     try {
-      return Upgrader.register(context);
+      return Upgrader.register(context, loops);
     } catch (DeploymentException e) {
       throw new IllegalStateException("the server refused the WebSocket endpoint", e);
     }

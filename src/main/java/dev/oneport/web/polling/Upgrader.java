@@ -1,5 +1,6 @@
 package dev.oneport.web.polling;
 
+import dev.oneport.web.tomcat.SocketLoops;
 import dev.oneport.web.tomcat.TomcatUpgrade;
 import dev.oneport.web.websocket.HandshakeBinding;
 import dev.oneport.web.websocket.SocketIoEndpoint;
@@ -27,18 +28,23 @@ public final class Upgrader {
   private final ServerContainer container;
   private final ServerEndpointConfig endpoint;
 
-  private Upgrader(ServerContainer container, ServerEndpointConfig endpoint) {
+  private final TomcatUpgrade tomcat;
+
+  private Upgrader(ServerContainer container, ServerEndpointConfig endpoint, TomcatUpgrade tomcat) {
     this.container = container;
     this.endpoint = endpoint;
+    this.tomcat = tomcat;
   }
 
   /**
    * Registers the endpoint; only while the application starts.
    *
+   * @param loops read connections where Tomcat need not
    * @return null if the server has no WebSocket, or has it switched off
    * @throws DeploymentException if the server refuses the endpoint
    */
-  public static @Nullable Upgrader register(ServletContext context) throws DeploymentException {
+  public static @Nullable Upgrader register(ServletContext context, SocketLoops loops)
+      throws DeploymentException {
     Object attribute = context.getAttribute(ServerContainer.class.getName());
     if (!(attribute instanceof ServerContainer container)) {
       LOG.log(
@@ -52,7 +58,7 @@ public final class Upgrader {
             .configurator(new HandshakeBinding(SocketIoEndpoint::new))
             .build();
     container.addEndpoint(endpoint);
-    return new Upgrader(container, endpoint);
+    return new Upgrader(container, endpoint, new TomcatUpgrade(loops));
   }
 
   /** Whether a request is a handshake of RFC 6455 that a container accepts. */
@@ -71,7 +77,7 @@ public final class Upgrader {
       SocketIoEndpoint.Admission admission)
       throws ServletException {
     try {
-      if (TomcatUpgrade.upgrade(request, response, admission)) {
+      if (tomcat.upgrade(request, response, admission)) {
         return;
       }
     } catch (IOException e) {

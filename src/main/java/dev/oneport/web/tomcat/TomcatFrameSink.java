@@ -14,16 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
-import org.apache.tomcat.util.net.SocketEvent;
-import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of Tomcat, for writing. Any thread: whoever finds nobody at work writes what waits,
- * and what others bring meanwhile.
- *
- * <p>It writes under the connection's own lock, though without ever waiting for the peer: Tomcat
- * closes connections under that lock, and gives the objects of a closed one to the next.
+ * and what others bring meanwhile. It writes under the lock of its {@link Wire}, though without
+ * ever waiting for the peer.
  */
 final class TomcatFrameSink implements FrameSink {
   /** How long a peer may take to answer a close. */
@@ -32,7 +28,7 @@ final class TomcatFrameSink implements FrameSink {
   /** A write that fails since the peer has closed is told after the close. */
   private static final int GRACE_MILLIS = 100;
 
-  private final SocketWrapperBase<?> wrapper;
+  private final Wire wire;
   private final Lock lock;
   private final Timers timers;
   private final Queue<Out> waiting = new ConcurrentLinkedQueue<>();
@@ -81,9 +77,9 @@ final class TomcatFrameSink implements FrameSink {
     }
   }
 
-  TomcatFrameSink(SocketWrapperBase<?> wrapper, Timers timers) {
-    this.wrapper = wrapper;
-    this.lock = SocketLock.of(wrapper);
+  TomcatFrameSink(Wire wire, Timers timers) {
+    this.wire = wire;
+    this.lock = wire.lock();
     this.timers = timers;
   }
 
@@ -151,13 +147,23 @@ final class TomcatFrameSink implements FrameSink {
 
   /** There is room again. */
   void onWritable() {
-    blocked = false;
+    lock.lock();
+    try {
+      blocked = false;
+    } finally {
+      lock.unlock();
+    }
     work();
   }
 
   /** The connection is of no use any more. */
   void giveUp() {
-    over = true;
+    lock.lock();
+    try {
+      over = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The connection is closed: what waits is not written. */
@@ -208,15 +214,12 @@ final class TomcatFrameSink implements FrameSink {
         throw new IOException("the WebSocket is closed");
       }
       takeWaiting();
-      if (wrapper.flush(false)) {
-        blocked = true;
-        wrapper.registerWriteInterest();
+      blocked = !wire.flush();
+      if (blocked) {
         return null;
       }
     } catch (IOException e) {
       return lost(e);
-    } catch (IllegalStateException closedMeanwhile) {
-      return lost(new IOException(closedMeanwhile));
     }
     if (closeWritten && peerClosed) {
       finish();
@@ -232,19 +235,14 @@ final class TomcatFrameSink implements FrameSink {
         continue;
       }
       for (Object each : out.batch) {
-        write(out.form.apply(each));
+        wire.write(out.form.apply(each).bytes());
       }
       closeWritten = out.close;
     }
     Frame answer = pong.getAndSet(null);
     if (answer != null && !closeWritten) {
-      write(answer);
+      wire.write(answer.bytes());
     }
-  }
-
-  private void write(Frame frame) throws IOException {
-    byte[] bytes = frame.bytes();
-    wrapper.write(false, bytes, 0, bytes.length);
   }
 
   private void append(Out out) {
@@ -281,7 +279,7 @@ final class TomcatFrameSink implements FrameSink {
   private void finish() {
     over = true;
     if (!called) {
-      disconnect();
+      wire.disconnect();
     }
   }
 
@@ -291,15 +289,10 @@ final class TomcatFrameSink implements FrameSink {
     try {
       if (!over) {
         over = true;
-        disconnect();
+        wire.disconnect();
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Lets Tomcat close the connection, on a thread of its own. */
-  private void disconnect() {
-    wrapper.processSocket(SocketEvent.DISCONNECT, true);
   }
 }

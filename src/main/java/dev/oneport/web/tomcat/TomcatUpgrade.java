@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Upgrades requests on Tomcat.
@@ -25,7 +26,16 @@ public final class TomcatUpgrade {
       isThere("org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler")
           && SocketLock.isThere();
 
-  private TomcatUpgrade() {}
+  private final @Nullable SocketLoops loops;
+
+  /**
+   * Upgrades, where it can be done.
+   *
+   * @param loops read what they can; null if Tomcat reads everything
+   */
+  public TomcatUpgrade(@Nullable SocketLoops loops) {
+    this.loops = loops;
+  }
 
   private static boolean isThere(String name) {
     try {
@@ -42,7 +52,7 @@ public final class TomcatUpgrade {
    * @return false if it is to be done by the standard API, since this is not Tomcat, or nothing
    *     that it would upgrade
    */
-  public static boolean upgrade(
+  public boolean upgrade(
       HttpServletRequest request, HttpServletResponse response, Admission admission)
       throws IOException, ServletException {
     String key = request.getHeader("Sec-WebSocket-Key");
@@ -56,7 +66,7 @@ public final class TomcatUpgrade {
     response.setHeader("Connection", "Upgrade");
     response.setHeader("Sec-WebSocket-Accept", accept(key));
     // Tomcat makes it, and opens it once this request is over.
-    request.upgrade(TomcatWebSocket.class).admit(admission);
+    request.upgrade(TomcatWebSocket.class).admit(admission, loops);
     return true;
   }
 

@@ -51,10 +51,15 @@ class TomcatWebSocketTest {
   private @Nullable UpgradingTomcat tomcat;
   private @Nullable RawHttp http;
 
+  /** Null if Tomcat reads. */
+  @Nullable SocketLoops loops() {
+    return null;
+  }
+
   @BeforeEach
   void start(@TempDir Path home) throws LifecycleException {
     UpgradingTomcat started =
-        new UpgradingTomcat(home, "org.apache.coyote.http11.Http11NioProtocol", timers);
+        new UpgradingTomcat(home, "org.apache.coyote.http11.Http11NioProtocol", timers, loops());
     started.opening(
         sink -> {
           WebSocketTransport transport =

@@ -16,12 +16,14 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.AbstractProtocol;
+import org.jspecify.annotations.Nullable;
 
 /** A Tomcat that makes every request a WebSocket, which is opened as the test wants it. */
 final class UpgradingTomcat implements AutoCloseable {
   static final int MAX_BYTES = 1_000;
 
   private final Tomcat tomcat = new Tomcat();
+  private final @Nullable SocketLoops loops;
 
   /** What a test says of the next WebSocket. */
   private volatile Opening opening = Opening.POINTLESS;
@@ -30,8 +32,11 @@ final class UpgradingTomcat implements AutoCloseable {
    * Starts it on a free port of the loopback.
    *
    * @param protocol the class of the connector
+   * @param loops null if Tomcat reads
    */
-  UpgradingTomcat(Path home, String protocol, Timers timers) throws LifecycleException {
+  UpgradingTomcat(Path home, String protocol, Timers timers, @Nullable SocketLoops loops)
+      throws LifecycleException {
+    this.loops = loops;
     tomcat.setBaseDir(home.toString());
     Connector connector = new Connector(protocol);
     ((AbstractProtocol<?>) connector.getProtocolHandler())
@@ -57,7 +62,7 @@ final class UpgradingTomcat implements AutoCloseable {
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException, ServletException {
       Admission admission = new Admission(opening, MAX_BYTES, Runnable::run, timers);
-      if (!TomcatUpgrade.upgrade(request, response, admission)) {
+      if (!new TomcatUpgrade(loops).upgrade(request, response, admission)) {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       }
     }
@@ -76,5 +81,8 @@ final class UpgradingTomcat implements AutoCloseable {
   public void close() throws LifecycleException {
     tomcat.stop();
     tomcat.destroy();
+    if (loops != null) {
+      loops.close();
+    }
   }
 }
