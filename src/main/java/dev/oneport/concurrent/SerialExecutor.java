@@ -61,6 +61,11 @@ public final class SerialExecutor implements Executor {
     return runner == Thread.currentThread();
   }
 
+  /** Whether the calling thread runs a task of this lane, and others wait for it to end. */
+  public boolean hasMore() {
+    return unfinished.get() > 1 && isInLane();
+  }
+
   /** For methods confined to the lane: fails under {@code -ea} when called from elsewhere. */
   public void assertInLane() {
     assert isInLane() : "called outside its lane";

@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
  * @param parser the wire format of all clients
  * @param handlers runs application code, which may block
  * @param completions settles acknowledgements, which handlers may wait for
+ * @param flushes write what was queued for one client, while its handlers go on
  * @param sessions where clients are registered
  * @param payloads checks what typed handlers are given
  * @param engine what the application is given to speak about the Engine.IO layer
@@ -34,6 +35,7 @@ public record Environment(
     Timers timers,
     Executor handlers,
     Executor completions,
+    Executor flushes,
     LiveSessions sessions,
     PayloadCheck payloads,
     Engine engine,

@@ -41,6 +41,11 @@ final class HandlerLane {
     }
   }
 
+  /** Whether the calling thread runs a task of this lane, and others wait. */
+  boolean hasMore() {
+    return lane.hasMore();
+  }
+
   /**
    * Calls a handler, on this thread: its exception is logged once and ends neither the lane nor the
    * socket.

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,9 @@ final class Outgoing {
 
   /** Broadcasts of which the listeners, which run without locks, were not told yet. */
   private final Queue<Untold> untold = new ConcurrentLinkedQueue<>();
+
+  /** Whether somebody is to flush soon. */
+  private final AtomicBoolean later = new AtomicBoolean();
 
   private final Object lock = new Object();
 
@@ -152,8 +157,35 @@ final class Outgoing {
   }
 
   private void send(EncodedPacket packet, WhenFull policy) {
+    boolean isVolatile = packet.delivery().isVolatile();
+    if (isVolatile && later.get()) {
+      flush(); // It only goes where nothing waits.
+    }
     enqueue(packet, policy);
-    flush();
+    if (isVolatile || !lane.hasMore()) {
+      flush();
+    } else if (later.compareAndSet(false, true)) {
+      flushLater();
+    }
+  }
+
+  /**
+   * Other calls wait in the lane: what they send leaves with the same write, unless one of them
+   * takes its time.
+   */
+  private void flushLater() {
+    try {
+      environment
+          .flushes()
+          .execute(
+              () -> {
+                later.set(false);
+                flush();
+              });
+    } catch (RejectedExecutionException stopping) {
+      later.set(false);
+      flush();
+    }
   }
 
   private void enqueue(EncodedPacket packet, WhenFull policy) {

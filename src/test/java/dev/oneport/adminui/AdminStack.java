@@ -123,6 +123,7 @@ final class AdminStack implements AutoCloseable {
                 timers,
                 Runnable::run,
                 Runnable::run,
+                Runnable::run,
                 sessions,
                 PayloadCheck.NONE,
                 hooks,

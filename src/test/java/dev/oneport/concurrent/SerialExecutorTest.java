@@ -54,6 +54,21 @@ class SerialExecutorTest {
   }
 
   @Test
+  void knowsWhetherOthersWait() {
+    SerialExecutor lane = new SerialExecutor(Runnable::run);
+
+    lane.execute(
+        () -> {
+          log.add("alone " + lane.hasMore());
+          lane.execute(() -> log.add("last " + lane.hasMore()));
+          log.add("first " + lane.hasMore());
+        });
+
+    assertThat(log).containsExactly("alone false", "first true", "last false");
+    assertThat(lane.hasMore()).isFalse();
+  }
+
+  @Test
   void assertionFailsOutsideTheLane() {
     SerialExecutor lane = new SerialExecutor(Runnable::run);
 

@@ -79,6 +79,9 @@ final class Fixture implements AutoCloseable {
   /** Runs handlers. */
   final ManualExecutor handlers = new ManualExecutor();
 
+  /** Writes what was not written at once. */
+  final ManualExecutor flushes = new ManualExecutor();
+
   /** The one transaction there is, if any. */
   final FakeTransactions transactions = new FakeTransactions();
 
@@ -156,6 +159,7 @@ final class Fixture implements AutoCloseable {
                 timers,
                 executor,
                 Runnable::run,
+                flushes,
                 sessions,
                 payloads,
                 hooks,

@@ -60,6 +60,7 @@ class RealSocketTest {
       ws.send(frame);
     }
     fixture.handlers.runAll();
+    fixture.flushes.runAll();
   }
 
   private void log(String entry) {

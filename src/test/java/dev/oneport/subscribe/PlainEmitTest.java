@@ -81,6 +81,7 @@ class PlainEmitTest {
               timers,
               handlers,
               Runnable::run,
+              Runnable::run,
               sessions,
               PayloadCheck.NONE,
               new EngineHooks(new EngineSessions(), 0),

@@ -2,6 +2,7 @@ package dev.oneport.testing;
 
 import dev.oneport.engineio.SendCallback;
 import dev.oneport.engineio.transport.FrameSink;
+import dev.oneport.protocol.websocket.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordingFrameSink implements FrameSink {
   private final List<String> frames = new ArrayList<>();
+  private final List<Integer> batches = new ArrayList<>();
   private final Queue<SendCallback> held = new ArrayDeque<>();
   private boolean holding;
   private boolean closed;
@@ -59,9 +62,24 @@ public final class RecordingFrameSink implements FrameSink {
     return all;
   }
 
+  /** How many messages each write had since the last call. */
+  public synchronized List<Integer> takeBatchSizes() {
+    List<Integer> all = List.copyOf(batches);
+    batches.clear();
+    return all;
+  }
+
   /** The first of what was written since the last call; the rest stays. */
   public synchronized String takeFirst() {
     return frames.remove(0);
+  }
+
+  @Override
+  public <P> void send(List<P> batch, Function<? super P, Frame> form, SendCallback done) {
+    synchronized (this) {
+      batches.add(batch.size());
+    }
+    FrameSink.super.send(batch, form, done);
   }
 
   @Override

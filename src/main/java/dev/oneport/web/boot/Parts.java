@@ -10,6 +10,7 @@ import dev.oneport.adminui.AdminUi;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.OwnThreads;
 import dev.oneport.concurrent.ScheduledTimers;
+import dev.oneport.concurrent.SerialExecutor;
 import dev.oneport.concurrent.Workers;
 import dev.oneport.config.AdminUiMode;
 import dev.oneport.config.OneportConfig;
@@ -139,6 +140,7 @@ final class Parts {
                 timers,
                 workers.handlers(),
                 workers.completions(),
+                new SerialExecutor(workers.completions()),
                 sessions,
                 constraints,
                 hooks,

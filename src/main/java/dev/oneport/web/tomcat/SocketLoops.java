@@ -141,7 +141,7 @@ public final class SocketLoops implements AutoCloseable {
         } catch (ClosedSelectorException stopped) {
           return;
         } catch (IOException e) {
-          LOG.log(Level.WARNING, "loop-failed: A selector failed, and is asked again", e);
+          LOG.log(Level.ERROR, "loop-failed: A selector failed, and is asked again", e);
         }
       }
     }
@@ -160,7 +160,7 @@ public final class SocketLoops implements AutoCloseable {
       } catch (CancelledKeyException over) {
         // Another thread was faster.
       } catch (RuntimeException | LinkageError | AssertionError e) {
-        LOG.log(Level.WARNING, "connection-failed: A connection is given up", e);
+        LOG.log(Level.ERROR, "connection-failed: A connection is given up", e);
         reader.onFailure();
       }
     }

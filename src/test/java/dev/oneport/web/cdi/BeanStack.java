@@ -50,6 +50,7 @@ final class BeanStack implements AutoCloseable {
               timers,
               Runnable::run,
               Runnable::run,
+              Runnable::run,
               new LiveSessions(),
               constraints,
               hooks,

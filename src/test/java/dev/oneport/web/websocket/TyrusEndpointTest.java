@@ -57,6 +57,7 @@ class TyrusEndpointTest {
               timers,
               workers.handlers(),
               workers.completions(),
+              workers.completions(),
               sessions,
               PayloadCheck.NONE,
               new EngineHooks(new EngineSessions(), 0),
