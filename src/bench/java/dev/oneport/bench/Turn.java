@@ -12,6 +12,7 @@ import org.HdrHistogram.Histogram;
 /** One server has its turn: it is started, loaded and measured. One thread. */
 final class Turn {
   private static final int CONNECTING = 50;
+  private static final int CONNECT_WARM_UPS = 8;
   private static final double FANOUT_RATE = 40;
   private static final double CROWD_RATE = 2;
   private static final int BURST = 16;
@@ -75,10 +76,12 @@ final class Turn {
     results.accept(new Result(scenario.text(), figure, name, value));
   }
 
-  /** Those who are connected serve the next scenarios; as many more come and go before. */
+  /** Those who are connected serve the next scenarios; many more come and go before. */
   private void connect(Crowd crowd) {
-    try (Crowd first = new Crowd(target.base(), Kind.SOCKET_IO)) {
-      first.connect(options.clients(), CONNECTING);
+    for (int i = 0; i < CONNECT_WARM_UPS; i++) {
+      try (Crowd first = new Crowd(target.base(), Kind.SOCKET_IO)) {
+        first.connect(options.clients(), CONNECTING);
+      }
     }
     sleep(SETTLE_SECONDS);
     long cpu = target.cpuNanos();

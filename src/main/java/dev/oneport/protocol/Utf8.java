@@ -17,6 +17,12 @@ public final class Utf8 {
 
   /** The bytes of a text in UTF-8; an unpaired surrogate becomes U+FFFD. */
   public static ByteBuffer encode(String text) {
+    byte[] fast = text.getBytes(StandardCharsets.UTF_8);
+    // There an unpaired surrogate is one byte, a question mark.
+    return fast.length == length(text) ? ByteBuffer.wrap(fast) : encodeSlowly(text);
+  }
+
+  private static ByteBuffer encodeSlowly(String text) {
     try {
       return StandardCharsets.UTF_8
           .newEncoder()

@@ -11,6 +11,7 @@ import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.OwnThreads;
 import dev.oneport.concurrent.ScheduledTimers;
 import dev.oneport.concurrent.SerialExecutor;
+import dev.oneport.concurrent.TimerWheel;
 import dev.oneport.concurrent.Workers;
 import dev.oneport.config.AdminUiMode;
 import dev.oneport.config.OneportConfig;
@@ -65,6 +66,10 @@ final class Parts {
   final Workers workers;
   private final FanOut fanOut;
   final ScheduledTimers timers;
+
+  /** For what each session does now and then. */
+  final TimerWheel wheel;
+
   final SocketLoops loops;
   final JsonBinding json = JsonBinding.create();
   final Metrics metrics;
@@ -95,6 +100,7 @@ final class Parts {
     constraints = Constraints.find(cdi::validatorFactory);
     workers = Workers.create(loader, ApplicationContext.capture());
     timers = new ScheduledTimers(new OwnThreads("oneport-timer", loader));
+    wheel = new TimerWheel(timers, Clock.system());
     loops =
         new SocketLoops(
             new OwnThreads("oneport-loop", loader), Runtime.getRuntime().availableProcessors());
@@ -156,7 +162,7 @@ final class Parts {
     PublishConfig.Idempotency idempotency = config.publish().idempotency();
     repeats = new Repeats(idempotency.maxBytes(), idempotency.maxAgeMillis(), Clock.system());
     watchdog = new WriteWatchdog(timers, config.engine().sendTimeoutMillis());
-    engine = new EngineServer(config.engine(), engineSessions, hooks, socketIo, timers, watchdog);
+    engine = new EngineServer(config.engine(), engineSessions, hooks, socketIo, wheel, watchdog);
     handshakes =
         new Handshakes(Clock.system(), new ClientAddresses(config.web().proxies()), rolesToAsk());
     gate =

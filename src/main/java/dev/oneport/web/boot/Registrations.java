@@ -191,7 +191,7 @@ public final class Registrations {
     return new SubscriberContext(
         parts.adapters,
         parts.sessions,
-        parts.timers,
+        parts.wheel,
         parts.watchdog,
         parts.config.socketIo().maxRoomsPerSocket(),
         parts.config.socketIo().maxNamespacesPerClient(),
