@@ -66,7 +66,9 @@ public final class TomcatUpgrade {
     response.setHeader("Connection", "Upgrade");
     response.setHeader("Sec-WebSocket-Accept", accept(key));
     // Tomcat makes it, and opens it once this request is over.
-    request.upgrade(TomcatWebSocket.class).admit(admission, loops);
+    TomcatWebSocket webSocket = request.upgrade(TomcatWebSocket.class);
+    webSocket.prepare(admission.timers(), loops);
+    webSocket.admit(admission);
     return true;
   }
 
