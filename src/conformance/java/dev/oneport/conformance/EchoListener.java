@@ -22,6 +22,7 @@ import dev.oneport.web.boot.Deployment;
 import dev.oneport.web.boot.Registrations;
 import dev.oneport.web.polling.EngineEdge;
 import dev.oneport.web.tomcat.SocketLoops;
+import dev.oneport.web.tomcat.TomcatUpgrade;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -78,7 +79,7 @@ public final class EchoListener implements ServletContextListener {
                   new Metrics().refusals()),
               workers.completions(),
               timers,
-              Registrations.upgrader(context, loops),
+              Registrations.upgrader(context, new TomcatUpgrade(loops)),
               null));
     }
 

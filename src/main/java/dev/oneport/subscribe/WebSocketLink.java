@@ -2,7 +2,6 @@ package dev.oneport.subscribe;
 
 import dev.oneport.adapter.PlainText;
 import dev.oneport.engineio.SendCallback;
-import dev.oneport.engineio.transport.FrameBatch;
 import dev.oneport.engineio.transport.FrameSink;
 import java.util.List;
 
@@ -22,15 +21,7 @@ public record WebSocketLink(FrameSink sink) implements Link {
 
   @Override
   public void send(List<PlainText> batch, SendCallback done) {
-    FrameBatch.write(batch, this::write, done);
-  }
-
-  private void write(PlainText text, SendCallback written) {
-    if (text.isPing()) {
-      sink.sendPing(written);
-    } else {
-      sink.sendText(text.text(), written);
-    }
+    sink.send(batch, PlainText::frame, done);
   }
 
   @Override

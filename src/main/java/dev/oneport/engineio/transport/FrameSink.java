@@ -16,7 +16,8 @@ public interface FrameSink {
    * Sends some messages, in order: with one write where the server can.
    *
    * @param batch not empty; not changed any more
-   * @param form of each; the frame of a packet is kept by it, and shared by all recipients
+   * @param form of each: a message or a ping; the frame of a packet is kept by it, and shared by
+   *     all recipients
    * @param done told when the last was written, or the first that failed
    */
   default <P> void send(List<P> batch, Function<? super P, Frame> form, SendCallback done) {
@@ -26,6 +27,8 @@ public interface FrameSink {
           Frame frame = form.apply(each);
           if (frame.isText()) {
             sendText(frame.text(), written);
+          } else if (frame.isPing()) {
+            sendPing(written);
           } else {
             sendBinary(frame.data(), written);
           }

@@ -95,6 +95,11 @@ public final class Frame {
     return text != null;
   }
 
+  /** Whether it is a ping. */
+  public boolean isPing() {
+    return opcode == Opcode.PING;
+  }
+
   /**
    * The text of a text message.
    *

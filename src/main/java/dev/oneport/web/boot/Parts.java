@@ -50,6 +50,7 @@ import dev.oneport.web.Handshakes;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.cdi.CdiBridge;
 import dev.oneport.web.tomcat.SocketLoops;
+import dev.oneport.web.tomcat.TomcatUpgrade;
 import dev.oneport.web.transaction.ServerTransactions;
 import dev.oneport.web.validation.Constraints;
 import java.util.List;
@@ -70,7 +71,8 @@ final class Parts {
   /** For what each session does now and then. */
   final TimerWheel wheel;
 
-  final SocketLoops loops;
+  private final SocketLoops loops;
+  final TomcatUpgrade tomcat;
   final JsonBinding json = JsonBinding.create();
   final Metrics metrics;
   final Families families;
@@ -104,6 +106,7 @@ final class Parts {
     loops =
         new SocketLoops(
             new OwnThreads("oneport-loop", loader), Runtime.getRuntime().availableProcessors());
+    tomcat = new TomcatUpgrade(loops);
     metrics = new Metrics();
     RateLimits limits = new RateLimits(config.limits(), Clock.system());
     sessions =

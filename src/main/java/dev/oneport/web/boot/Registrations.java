@@ -22,7 +22,7 @@ import dev.oneport.web.polling.ClientFiles;
 import dev.oneport.web.polling.EngineEdge;
 import dev.oneport.web.polling.EngineIoServlet;
 import dev.oneport.web.polling.Upgrader;
-import dev.oneport.web.tomcat.SocketLoops;
+import dev.oneport.web.tomcat.TomcatUpgrade;
 import dev.oneport.web.ws.AdoptableFilter;
 import dev.oneport.web.ws.Adoption;
 import dev.oneport.web.ws.PlainSite;
@@ -72,7 +72,7 @@ public final class Registrations {
             parts.gate,
             parts.workers.completions(),
             parts.timers,
-            upgrader(context, parts.loops),
+            upgrader(context, parts.tomcat),
             parts.config.web().serveClient() ? new ClientFiles() : null);
     addServlet(context, "oneport-engine", parts.config.web().path(), edge);
   }
@@ -156,7 +156,8 @@ public final class Registrations {
                 subscribers,
                 parts.config.events(),
                 new EnvelopeVoice(new JsonVoice(parts.json, true)),
-                parts.workers.completions()),
+                parts.workers.completions(),
+                parts.tomcat),
             new Polls(
                 subscribers,
                 parts.config.events(),
@@ -210,12 +211,12 @@ public final class Registrations {
   /**
    * Registers the WebSocket end of an Engine.IO URL; only while the application starts.
    *
-   * @param loops read connections where the server need not
+   * @param tomcat takes connections over where it can
    * @return null where the server has no WebSocket
    */
-  public static @Nullable Upgrader upgrader(ServletContext context, SocketLoops loops) {
+  public static @Nullable Upgrader upgrader(ServletContext context, TomcatUpgrade tomcat) {
     try {
-      return Upgrader.register(context, loops);
+      return Upgrader.register(context, tomcat);
     } catch (DeploymentException e) {
       throw new IllegalStateException("the server refused the WebSocket endpoint", e);
     }

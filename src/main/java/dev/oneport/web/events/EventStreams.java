@@ -13,6 +13,8 @@ import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.subscribe.Subscription;
 import dev.oneport.subscribe.Voice;
 import dev.oneport.web.AsyncRequest;
+import dev.oneport.web.tomcat.TomcatStream;
+import dev.oneport.web.tomcat.TomcatUpgrade;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,15 +35,22 @@ public final class EventStreams {
   private final EventsConfig config;
   private final Voice envelopes;
   private final Executor workers;
+  private final TomcatUpgrade tomcat;
 
   /**
    * With what all streams share.
    *
    * @param envelopes how events are told to who wants all of them
    * @param workers end requests whose client does not read
+   * @param tomcat takes connections over where it can
    */
   public EventStreams(
-      SubscriberContext context, EventsConfig config, Voice envelopes, Executor workers) {
+      SubscriberContext context,
+      EventsConfig config,
+      Voice envelopes,
+      Executor workers,
+      TomcatUpgrade tomcat) {
+    this.tomcat = tomcat;
     this.context = context;
     this.config = config;
     this.envelopes = envelopes;
@@ -67,17 +76,16 @@ public final class EventStreams {
       comeBack(response, OVERLOAD_RETRY_MILLIS);
       return;
     }
-    AsyncContext async = AsyncRequest.start(request, response);
     // The stream needs to know its subscriber, which needs to know its stream.
     AtomicReference<Subscriber> self = new AtomicReference<>();
     Runnable onGone = () -> Objects.requireNonNull(self.get()).end(End.NORMAL);
-    ResponseStream stream =
-        new ResponseStream(
-            new AsyncRequest(async, workers, context.timers()), response.getOutputStream(), onGone);
+    TomcatStream direct = tomcat.stream(request, response, context.timers(), onGone);
+    ResponseStream stream = direct == null ? asynchronous(request, response, onGone) : null;
+    StreamBody body =
+        direct == null ? new ServletBody(Objects.requireNonNull(stream)) : new TomcatBody(direct);
     Subscriber subscriber =
-        new Subscriber(handshake, TransportName.SSE, context, new SseLink(stream));
+        new Subscriber(handshake, TransportName.SSE, context, new SseLink(body));
     self.set(subscriber);
-    async.addListener(new RequestEnd(stream));
     subscriber.open();
     Voice voice = wanted.envelope() ? envelopes : SseVoice.INSTANCE;
     Subscription rooms = Objects.requireNonNull(subscriber.in(wanted.namespace(), voice));
@@ -86,8 +94,21 @@ public final class EventStreams {
       subscriber.end(End.NORMAL);
     }
     subscriber.watchExpiry();
-    // Last: from now on the container calls, maybe at once.
-    response.getOutputStream().setWriteListener(stream);
+    if (stream != null) {
+      // Last: from now on the container calls, maybe at once.
+      response.getOutputStream().setWriteListener(stream);
+    }
+  }
+
+  private ResponseStream asynchronous(
+      HttpServletRequest request, HttpServletResponse response, Runnable onGone)
+      throws IOException {
+    AsyncContext async = AsyncRequest.start(request, response);
+    ResponseStream stream =
+        new ResponseStream(
+            new AsyncRequest(async, workers, context.timers()), response.getOutputStream(), onGone);
+    async.addListener(new RequestEnd(stream));
+    return stream;
   }
 
   /** Answers with a stream that ends at once. */

@@ -2,51 +2,20 @@ package dev.oneport.web.events;
 
 import dev.oneport.adapter.PlainText;
 import dev.oneport.engineio.SendCallback;
-import dev.oneport.engineio.transport.FrameBatch;
 import dev.oneport.subscribe.End;
 import dev.oneport.subscribe.Link;
 import dev.oneport.subscribe.SseFormat;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A subscriber's event stream: what has queued leaves as few pieces.
+ * A subscriber's event stream.
  *
- * @param stream the body of the answer
+ * @param body of the answer
  */
-record SseLink(ResponseStream stream) implements Link {
-  private static final int GROUP_BYTES = 65_536;
-
-  /** Several small texts are one write; much is several, lest it is all there a second time. */
+record SseLink(StreamBody body) implements Link {
   @Override
   public void send(List<PlainText> batch, SendCallback done) {
-    if (batch.size() == 1) {
-      stream.write(bytes(batch), done);
-    } else {
-      FrameBatch.write(
-          groups(batch), (group, written) -> stream.write(bytes(group), written), done);
-    }
-  }
-
-  private static List<List<PlainText>> groups(List<PlainText> batch) {
-    List<List<PlainText>> groups = new ArrayList<>();
-    long bytes = GROUP_BYTES;
-    for (PlainText text : batch) {
-      bytes += text.byteLength();
-      if (bytes > GROUP_BYTES) {
-        groups.add(new ArrayList<>());
-        bytes = text.byteLength();
-      }
-      groups.get(groups.size() - 1).add(text);
-    }
-    return groups;
-  }
-
-  private static byte[] bytes(List<PlainText> batch) {
-    StringBuilder all = new StringBuilder();
-    batch.forEach(text -> all.append(text.text()));
-    return all.toString().getBytes(StandardCharsets.UTF_8);
+    body.write(batch, done);
   }
 
   @Override
@@ -63,6 +32,6 @@ record SseLink(ResponseStream stream) implements Link {
   /** There is no code to tell why. */
   @Override
   public void close(End why) {
-    stream.end();
+    body.end();
   }
 }

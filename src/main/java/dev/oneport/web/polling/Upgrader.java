@@ -1,6 +1,5 @@
 package dev.oneport.web.polling;
 
-import dev.oneport.web.tomcat.SocketLoops;
 import dev.oneport.web.tomcat.TomcatUpgrade;
 import dev.oneport.web.websocket.HandshakeBinding;
 import dev.oneport.web.websocket.SocketIoEndpoint;
@@ -39,11 +38,11 @@ public final class Upgrader {
   /**
    * Registers the endpoint; only while the application starts.
    *
-   * @param loops read connections where Tomcat need not
+   * @param tomcat takes connections over where it can
    * @return null if the server has no WebSocket, or has it switched off
    * @throws DeploymentException if the server refuses the endpoint
    */
-  public static @Nullable Upgrader register(ServletContext context, SocketLoops loops)
+  public static @Nullable Upgrader register(ServletContext context, TomcatUpgrade tomcat)
       throws DeploymentException {
     Object attribute = context.getAttribute(ServerContainer.class.getName());
     if (!(attribute instanceof ServerContainer container)) {
@@ -58,7 +57,7 @@ public final class Upgrader {
             .configurator(new HandshakeBinding(SocketIoEndpoint::new))
             .build();
     container.addEndpoint(endpoint);
-    return new Upgrader(container, endpoint, new TomcatUpgrade(loops));
+    return new Upgrader(container, endpoint, tomcat);
   }
 
   /** Whether a request is a handshake of RFC 6455 that a container accepts. */

@@ -2,6 +2,7 @@ package dev.oneport.web.tomcat;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.oneport.concurrent.Timers;
 import dev.oneport.web.websocket.SocketIoEndpoint.Admission;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,6 +71,33 @@ public final class TomcatUpgrade {
     webSocket.prepare(admission.timers(), loops);
     webSocket.admit(admission);
     return true;
+  }
+
+  /**
+   * Takes the connection of a request that is answered by a stream; its headers are set.
+   *
+   * @param onGone told when it has ended
+   * @return null if that is to be done by the standard API: this is not Tomcat, or something is
+   *     between it and us, or the connection carries more than this answer
+   */
+  public @Nullable TomcatStream stream(
+      HttpServletRequest request, HttpServletResponse response, Timers timers, Runnable onGone)
+      throws IOException {
+    if (!AVAILABLE
+        || !request.getProtocol().startsWith("HTTP/1.")
+        || !response.getClass().getName().startsWith("org.apache.catalina.connector.")) {
+      return null;
+    }
+    try {
+      TomcatStream stream = request.upgrade(TomcatStream.class);
+      stream.prepare(timers, loops);
+      stream.begin(onGone);
+      response.setStatus(HttpServletResponse.SC_OK);
+      response.setHeader("Connection", "close");
+      return stream;
+    } catch (ServletException e) {
+      throw new IOException(e);
+    }
   }
 
   private static boolean hasToken(HttpServletRequest request, String header, String token) {

@@ -253,6 +253,18 @@ final class WireWriter {
     }
   }
 
+  /** Gives up a peer that does not take what is being written. */
+  void abandonIfBlocked() {
+    lock.lock();
+    try {
+      if (blocked) {
+        abandon();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Gives up a peer that takes or answers nothing. */
   void abandon() {
     lock.lock();

@@ -36,6 +36,7 @@ import dev.oneport.web.Cors;
 import dev.oneport.web.Entrance;
 import dev.oneport.web.Gate;
 import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.tomcat.TomcatUpgrade;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,11 @@ class EventsServletTest {
         tickets,
         new EventsGate(name -> name.equals("/"), new ConfiguredRooms(rooms), 5),
         new EventStreams(
-            context, config, new EnvelopeVoice(new JsonVoice(json, true)), Runnable::run),
+            context,
+            config,
+            new EnvelopeVoice(new JsonVoice(json, true)),
+            Runnable::run,
+            new TomcatUpgrade(null)),
         new Polls(context, config, 20_000, new JsonVoice(json, false), Runnable::run),
         sessions.metrics());
   }
