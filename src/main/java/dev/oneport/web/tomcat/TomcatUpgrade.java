@@ -94,6 +94,7 @@ public final class TomcatUpgrade {
       stream.begin(onGone);
       response.setStatus(HttpServletResponse.SC_OK);
       response.setHeader("Connection", "close");
+      response.flushBuffer(); // Else Tomcat takes it for an empty answer.
       return stream;
     } catch (ServletException e) {
       throw new IOException(e);
