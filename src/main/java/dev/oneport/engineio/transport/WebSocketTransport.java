@@ -13,12 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Engine.IO over one WebSocket: one packet in each frame.
- *
- * <p>The {@code on…} methods are called by the container's threads, one at a time.
- */
-public final class WebSocketTransport implements Transport {
+/** Engine.IO over one WebSocket: one packet in each frame. */
+public final class WebSocketTransport implements Transport, FrameListener {
   /** No status: what a close without arguments sends. */
   private static final int NORMAL_CLOSURE = 1000;
 
@@ -77,7 +73,7 @@ public final class WebSocketTransport implements Transport {
     sink.close(NORMAL_CLOSURE, "");
   }
 
-  /** A text frame came. */
+  @Override
   public void onText(String text) {
     try {
       receiver().onPacket(codec.decode(text));
@@ -86,7 +82,7 @@ public final class WebSocketTransport implements Transport {
     }
   }
 
-  /** A binary frame came; the buffer is ours from now on. */
+  @Override
   public void onBinary(ByteBuffer data) {
     try {
       receiver().onPacket(codec.decode(data));
@@ -95,18 +91,18 @@ public final class WebSocketTransport implements Transport {
     }
   }
 
-  /** A message is larger than the limit. */
+  @Override
   public void onTooBig() {
     sink.close(TOO_BIG, "");
     receiver().onTransportError("message too big");
   }
 
-  /** The connection broke. */
+  @Override
   public void onError(String what) {
     receiver().onTransportError(what);
   }
 
-  /** The WebSocket was closed. */
+  @Override
   public void onClose() {
     receiver().onTransportClose();
   }

@@ -53,6 +53,9 @@ public final class FrameReader {
     /** A ping, to be answered with the same data; the buffer is the receiver's. */
     void onPing(ByteBuffer data);
 
+    /** The answer to a ping. */
+    void onPong();
+
     /** A close, the last that is read. */
     void onClose(int code);
   }
@@ -221,9 +224,7 @@ public final class FrameReader {
         }
       }
       case PING -> to.onPing(ByteBuffer.wrap(payload));
-      case PONG -> {
-        // The peer lives; who waits for that finds out by other means.
-      }
+      case PONG -> to.onPong();
       case CLOSE -> to.onClose(closeCode(payload));
     }
   }

@@ -93,7 +93,8 @@ public final class Registrations {
             subscribers,
             new PlainProtocol(parts.json, rules),
             parts.workers.completions(),
-            parts.config.engine().maxPayloadBytes());
+            parts.config.engine().maxPayloadBytes(),
+            parts.tomcat);
     addFilter("oneport-plain", new PlainWebSocketFilter(parts.gate, site), "/ws");
   }
 

@@ -76,7 +76,12 @@ public final class Upgrader {
       SocketIoEndpoint.Admission admission)
       throws ServletException {
     try {
-      if (tomcat.upgrade(request, response, admission)) {
+      if (tomcat.upgrade(
+          request,
+          response,
+          admission.timers(),
+          admission.maxPayloadBytes(),
+          admission.opening()::open)) {
         return;
       }
     } catch (IOException e) {

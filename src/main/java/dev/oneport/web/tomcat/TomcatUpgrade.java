@@ -3,7 +3,6 @@ package dev.oneport.web.tomcat;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.oneport.concurrent.Timers;
-import dev.oneport.web.websocket.SocketIoEndpoint.Admission;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TomcatUpgrade {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final String VERSION = "13";
+
+  /** 16 bytes in base64. */
+  private static final int KEY_LENGTH = 24;
+
   private static final boolean AVAILABLE =
       isThere("org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler")
           && SocketLock.isThere();
@@ -48,17 +52,26 @@ public final class TomcatUpgrade {
   }
 
   /**
-   * Upgrades a request that was let in and has a key.
+   * Upgrades a request that was let in.
    *
+   * @param maxMessageBytes of one message from the client
+   * @param opening called once the request is over
    * @return false if it is to be done by the standard API, since this is not Tomcat, or nothing
    *     that it would upgrade
    */
   public boolean upgrade(
-      HttpServletRequest request, HttpServletResponse response, Admission admission)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Timers timers,
+      int maxMessageBytes,
+      TomcatWebSocket.Opening opening)
       throws IOException, ServletException {
     String key = request.getHeader("Sec-WebSocket-Key");
     if (!AVAILABLE
         || key == null
+        || key.length() != KEY_LENGTH
+        || !request.getMethod().equals("GET")
+        || !VERSION.equals(request.getHeader("Sec-WebSocket-Version"))
         || !hasToken(request, "Upgrade", "websocket")
         || !hasToken(request, "Connection", "upgrade")) {
       return false;
@@ -68,8 +81,8 @@ public final class TomcatUpgrade {
     response.setHeader("Sec-WebSocket-Accept", accept(key));
     // Tomcat makes it, and opens it once this request is over.
     TomcatWebSocket webSocket = request.upgrade(TomcatWebSocket.class);
-    webSocket.prepare(admission.timers(), loops);
-    webSocket.admit(admission);
+    webSocket.prepare(timers, loops);
+    webSocket.admit(opening, maxMessageBytes);
     return true;
   }
 

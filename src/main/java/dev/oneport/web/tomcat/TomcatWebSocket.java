@@ -1,43 +1,56 @@
 package dev.oneport.web.tomcat;
 
-import dev.oneport.engineio.transport.WebSocketTransport;
+import dev.oneport.engineio.transport.FrameListener;
+import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.protocol.websocket.FrameReader;
 import dev.oneport.protocol.websocket.FrameViolation;
-import dev.oneport.web.websocket.SocketIoEndpoint.Admission;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One WebSocket of a Socket.IO client. */
+/** One WebSocket. */
 public final class TomcatWebSocket extends TomcatConnection implements FrameReader.Receiver {
   private static final int NORMAL_CLOSURE = 1000;
   private static final int NO_CODE = 1005;
 
-  private @Nullable Admission admission;
+  /** Makes the listener of a WebSocket that is open. */
+  @FunctionalInterface
+  public interface Opening {
+    /**
+     * It is open.
+     *
+     * @return null if nothing is expected from the client
+     */
+    @Nullable FrameListener open(FrameSink sink);
+  }
+
+  private @Nullable Opening opening;
+  private int maxMessageBytes;
   private @Nullable TomcatFrameSink sink;
 
   /** Null once nothing that comes counts any more. */
   private @Nullable FrameReader reader;
 
   /** Null if nothing is expected from the client. */
-  private @Nullable WebSocketTransport transport;
+  private @Nullable FrameListener listener;
 
   /** For Tomcat alone. */
   public TomcatWebSocket() {}
 
   /** How it is opened; before the request is over. */
-  void admit(Admission next) {
-    admission = next;
+  void admit(Opening next, int maxBytes) {
+    opening = next;
+    maxMessageBytes = maxBytes;
   }
 
   @Override
   void onOpen(WireWriter opened) {
-    Admission admitted = Objects.requireNonNull(admission, "nobody admitted it");
-    admission = null;
+    Opening admitted = Objects.requireNonNull(opening, "nobody admitted it");
+    opening = null;
     TomcatFrameSink writing = new TomcatFrameSink(opened, timers());
     sink = writing;
-    reader = new FrameReader(admitted.maxPayloadBytes());
-    transport = admitted.opening().open(writing);
+    reader = new FrameReader(maxMessageBytes);
+    listener = admitted.open(writing);
   }
 
   private TomcatFrameSink sink() {
@@ -59,7 +72,7 @@ public final class TomcatWebSocket extends TomcatConnection implements FrameRead
   }
 
   private void onViolation(FrameViolation violation) {
-    WebSocketTransport told = transport;
+    FrameListener told = listener;
     if (told != null && violation.code() == FrameViolation.TOO_BIG) {
       told.onTooBig();
       return;
@@ -72,21 +85,28 @@ public final class TomcatWebSocket extends TomcatConnection implements FrameRead
 
   @Override
   public void onText(String text) {
-    if (transport != null) {
-      transport.onText(text);
+    if (listener != null) {
+      listener.onText(text);
     }
   }
 
   @Override
   public void onBinary(ByteBuffer data) {
-    if (transport != null) {
-      transport.onBinary(data);
+    if (listener != null) {
+      listener.onBinary(data);
     }
   }
 
   @Override
   public void onPing(ByteBuffer data) {
     sink().pong(data);
+  }
+
+  @Override
+  public void onPong() {
+    if (listener != null) {
+      listener.onPong();
+    }
   }
 
   @Override
@@ -97,8 +117,8 @@ public final class TomcatWebSocket extends TomcatConnection implements FrameRead
 
   @Override
   void onEnd() {
-    if (transport != null) {
-      transport.onClose();
+    if (listener != null) {
+      listener.onClose();
     }
   }
 }

@@ -35,6 +35,11 @@ public final class PlainConfigurator extends ServerEndpointConfig.Configurator {
    */
   @Override
   public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+    return negotiate(requested);
+  }
+
+  /** The name that is answered; empty for none. */
+  static String negotiate(List<String> requested) {
     for (String value : requested) {
       for (String name : value.split(",", -1)) {
         if (name.strip().equals(PlainWebSocketEndpoint.SUBPROTOCOL)) {

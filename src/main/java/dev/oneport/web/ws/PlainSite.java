@@ -2,6 +2,7 @@ package dev.oneport.web.ws;
 
 import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.SubscriberContext;
+import dev.oneport.web.tomcat.TomcatUpgrade;
 import java.util.concurrent.Executor;
 
 /**
@@ -11,6 +12,11 @@ import java.util.concurrent.Executor;
  * @param protocol what the clients may say
  * @param workers run what may wait for a client
  * @param maxMessageBytes of one text
+ * @param tomcat takes connections over where it can
  */
 public record PlainSite(
-    SubscriberContext context, PlainProtocol protocol, Executor workers, int maxMessageBytes) {}
+    SubscriberContext context,
+    PlainProtocol protocol,
+    Executor workers,
+    int maxMessageBytes,
+    TomcatUpgrade tomcat) {}

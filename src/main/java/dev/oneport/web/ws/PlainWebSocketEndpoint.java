@@ -1,12 +1,6 @@
 package dev.oneport.web.ws;
 
-import dev.oneport.TransportName;
 import dev.oneport.engineio.transport.FrameSink;
-import dev.oneport.subscribe.End;
-import dev.oneport.subscribe.Liveness;
-import dev.oneport.subscribe.PlainProtocol;
-import dev.oneport.subscribe.Subscriber;
-import dev.oneport.subscribe.WebSocketLink;
 import dev.oneport.web.websocket.EndTiming;
 import dev.oneport.web.websocket.HandshakeBinding;
 import dev.oneport.web.websocket.MessageAssembler;
@@ -30,9 +24,8 @@ public final class PlainWebSocketEndpoint {
   /** For clients that speak this protocol by name; those that name none speak it too. */
   static final String SUBPROTOCOL = "oneport.v1+json";
 
-  // RFC 6455, 7.4.1, and the registry of close codes at IANA.
+  /** RFC 6455, 7.4.1. */
   private static final int POLICY_VIOLATION = 1008;
-  private static final int TRY_AGAIN_LATER = 1013;
 
   /** When the subscriber is told of its end. Set before it. */
   private volatile EndTiming timing = EndTiming.atOnce();
@@ -40,11 +33,7 @@ public final class PlainWebSocketEndpoint {
   /** Null until open, and for a client that came past the filter. */
   private volatile @Nullable Connection connection;
 
-  private record Connection(
-      PlainProtocol protocol,
-      Subscriber subscriber,
-      Liveness liveness,
-      MessageAssembler assembler) {}
+  private record Connection(PlainListener listener, MessageAssembler assembler) {}
 
   /** A client connected. */
   @OnOpen
@@ -58,22 +47,10 @@ public final class PlainWebSocketEndpoint {
     PlainSite site = admission.site();
     timing = EndTiming.of(wsSession, site.context().timers());
     FrameSink sink = new SessionFrameSink(wsSession, site.workers(), timing);
-    if (site.context().sessions().isFull()) {
-      site.context().metrics().refusals().increment("overloaded");
-      sink.close(TRY_AGAIN_LATER, "");
-      return;
+    PlainListener listener = PlainListener.open(admission, sink);
+    if (listener != null) {
+      connection = new Connection(listener, new MessageAssembler(site.maxMessageBytes()));
     }
-    Subscriber subscriber =
-        new Subscriber(
-            admission.handshake(), TransportName.WS, site.context(), new WebSocketLink(sink));
-    Liveness liveness =
-        new Liveness(subscriber, site.context().timers(), site.protocol().heartbeatMillis());
-    connection =
-        new Connection(
-            site.protocol(), subscriber, liveness, new MessageAssembler(site.maxMessageBytes()));
-    subscriber.open();
-    liveness.start();
-    site.protocol().onOpen(subscriber);
   }
 
   /** A part of a text came. */
@@ -83,12 +60,12 @@ public final class PlainWebSocketEndpoint {
     if (open == null) {
       return;
     }
-    open.liveness().onSignOfLife();
+    open.listener().onSignOfLife();
     String text = open.assembler().addText(part, last);
     if (text != null) {
-      open.protocol().onText(open.subscriber(), text);
+      open.listener().onText(text);
     } else if (open.assembler().exceeded()) {
-      open.subscriber().end(End.TOO_BIG);
+      open.listener().onTooBig();
     }
   }
 
@@ -97,7 +74,7 @@ public final class PlainWebSocketEndpoint {
   public void onPong(PongMessage pong) {
     Connection open = connection;
     if (open != null) {
-      open.liveness().onSignOfLife();
+      open.listener().onSignOfLife();
     }
   }
 
@@ -116,7 +93,7 @@ public final class PlainWebSocketEndpoint {
   private void end() {
     Connection open = connection;
     if (open != null) {
-      open.subscriber().end(End.NORMAL);
+      open.listener().onClose();
     }
   }
 }

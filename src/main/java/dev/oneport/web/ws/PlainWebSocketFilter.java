@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 
 /**
  * In front of the plain endpoint: asks the gate, and hands the request over. What is refused is
@@ -19,6 +20,7 @@ import java.io.IOException;
  */
 public final class PlainWebSocketFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
+  private static final String SUBPROTOCOLS = "Sec-WebSocket-Protocol";
 
   private final transient Gate gate;
   private final transient PlainSite site;
@@ -47,6 +49,28 @@ public final class PlainWebSocketFilter extends HttpFilter {
       ProblemAnswer.write(response, e);
       return;
     }
-    HandshakeBinding.<ServletException>with(admission, () -> chain.doFilter(request, response));
+    if (!upgradedByTomcat(request, response, admission)) {
+      HandshakeBinding.<ServletException>with(admission, () -> chain.doFilter(request, response));
+    }
+  }
+
+  private boolean upgradedByTomcat(
+      HttpServletRequest request, HttpServletResponse response, PlainAdmission admission)
+      throws IOException, ServletException {
+    if (!site.tomcat()
+        .upgrade(
+            request,
+            response,
+            site.context().timers(),
+            site.maxMessageBytes(),
+            sink -> PlainListener.open(admission, sink))) {
+      return false;
+    }
+    String subprotocol =
+        PlainConfigurator.negotiate(Collections.list(request.getHeaders(SUBPROTOCOLS)));
+    if (!subprotocol.isEmpty()) {
+      response.setHeader(SUBPROTOCOLS, subprotocol);
+    }
+    return true;
   }
 }

@@ -40,6 +40,11 @@ class FrameReaderTest {
         }
 
         @Override
+        public void onPong() {
+          read.add("pong");
+        }
+
+        @Override
         public void onClose(int code) {
           read.add("close " + code);
         }
@@ -123,6 +128,7 @@ class FrameReaderTest {
             "binary 000102",
             "text ",
             "ping 70",
+            "pong",
             "text in three pieces",
             "text " + "x".repeat(126),
             "text " + "x".repeat(MAX),

@@ -1,8 +1,7 @@
 package dev.oneport.web.tomcat;
 
 import dev.oneport.concurrent.Timers;
-import dev.oneport.web.websocket.SocketIoEndpoint.Admission;
-import dev.oneport.web.websocket.SocketIoEndpoint.Opening;
+import dev.oneport.web.tomcat.TomcatWebSocket.Opening;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +10,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -21,12 +22,20 @@ import org.jspecify.annotations.Nullable;
 /** A Tomcat that makes every request a WebSocket, which is opened as the test wants it. */
 final class UpgradingTomcat implements AutoCloseable {
   static final int MAX_BYTES = 1_000;
+  private static final int NORMAL_CLOSURE = 1000;
 
   private final Tomcat tomcat = new Tomcat();
   private final @Nullable SocketLoops loops;
 
   /** What a test says of the next WebSocket. */
-  private volatile Opening opening = Opening.POINTLESS;
+  private volatile Opening opening =
+      sink -> {
+        sink.close(NORMAL_CLOSURE, "");
+        return null;
+      };
+
+  private volatile Consumer<TomcatStream> streaming = TomcatStream::end;
+  private volatile Runnable onGone = () -> {};
 
   /**
    * Starts it on a free port of the loopback.
@@ -61,11 +70,22 @@ final class UpgradingTomcat implements AutoCloseable {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException, ServletException {
-      Admission admission = new Admission(opening, MAX_BYTES, Runnable::run, timers);
-      if (!new TomcatUpgrade(loops).upgrade(request, response, admission)) {
+      if (request.getRequestURI().equals("/stream")) {
+        response.setContentType("text/event-stream");
+        TomcatStream stream = new TomcatUpgrade(loops).stream(request, response, timers, onGone);
+        streaming.accept(Objects.requireNonNull(stream));
+        return;
+      }
+      if (!new TomcatUpgrade(loops).upgrade(request, response, timers, MAX_BYTES, opening)) {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       }
     }
+  }
+
+  /** What is done with streams from now on, and when one has ended. */
+  void streaming(Consumer<TomcatStream> next, Runnable whenGone) {
+    streaming = next;
+    onGone = whenGone;
   }
 
   /** How WebSockets are opened from now on. */

@@ -35,6 +35,7 @@ import dev.oneport.web.Entrance;
 import dev.oneport.web.Gate;
 import dev.oneport.web.Handshakes;
 import dev.oneport.web.OriginPolicy;
+import dev.oneport.web.tomcat.TomcatUpgrade;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.security.Principal;
@@ -99,7 +100,8 @@ class PlainWebSocketFilterTest {
             2,
             2,
             4_000_000);
-    return new PlainSite(context, new PlainProtocol(json, rules), Runnable::run, 1_000);
+    return new PlainSite(
+        context, new PlainProtocol(json, rules), Runnable::run, 1_000, new TomcatUpgrade(null));
   }
 
   @AfterEach

@@ -21,6 +21,7 @@ import dev.oneport.subscribe.PlainProtocol;
 import dev.oneport.subscribe.PlainRules;
 import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.testing.WebSocketEnd;
+import dev.oneport.web.tomcat.TomcatUpgrade;
 import dev.oneport.web.websocket.TyrusServer;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
@@ -99,7 +100,8 @@ class TyrusPlainEndpointTest {
                 4_000_000),
             new PlainProtocol(json, rules),
             Runnable::run,
-            1_000);
+            1_000,
+            new TomcatUpgrade(null));
     PlainAdmission admission = new PlainAdmission(TyrusServer.handshake(), site);
     server =
         TyrusServer.start(
