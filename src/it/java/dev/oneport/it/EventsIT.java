@@ -129,7 +129,11 @@ class EventsIT {
       assertEquals("no", headers.get("X-Accel-Buffering"));
       assertNull(headers.get("Content-Length"));
       assertNull(headers.get("Content-Encoding"));
-      assertFalse("close".equalsIgnoreCase(headers.get("Connection")), headers.toString());
+      // Where Tomcat's request is not kept for the stream, the stream ends with its connection.
+      assertEquals(
+          List.of("embedded", "tomcat10", "tomcat11").contains(server.name()),
+          "close".equalsIgnoreCase(headers.get("Connection")),
+          headers.toString());
 
       String opening = text(stream.block());
       assertTrue(OPENING.matcher(opening).matches(), opening);

@@ -42,6 +42,23 @@ public final class Outbox<P> {
     boolean isWritable();
 
     /**
+     * Whether batches are taken a little {@link #later} than they could be, so that more is in
+     * them; else by whoever flushes. As {@link #isWritable}.
+     */
+    default boolean takesLater() {
+      return false;
+    }
+
+    /**
+     * Lets a batch be taken, as soon as the thread is there that will write it. Must not block.
+     *
+     * @param take takes it, if there still is one, and {@link #send}s it
+     */
+    default void later(Runnable take) {
+      take.run();
+    }
+
+    /**
      * Writes a batch, in order, without blocking on the peer.
      *
      * @param batch not empty; not changed any more
@@ -231,7 +248,7 @@ public final class Outbox<P> {
 
   /** Writes what is queued, if nothing is under way and the outlet is writable. */
   public void flush() {
-    drain();
+    drain(false);
     tellFill();
   }
 
@@ -304,18 +321,28 @@ public final class Outbox<P> {
     }
   }
 
-  /** A loop, not a recursion: some containers complete a write within the call that began it. */
-  private void drain() {
+  /**
+   * A loop, not a recursion: some containers complete a write within the call that began it.
+   *
+   * @param late whether the outlet has waited for this, if it does
+   */
+  private void drain(boolean late) {
     for (; ; ) {
-      Flight next;
+      Flight next = null;
       Outlet<P> to;
       synchronized (lock) {
         to = outlet;
         if (flight != null || backlog.isEmpty() || to == null || !to.isWritable()) {
           return;
         }
-        next = new Flight(backlog.take());
-        flight = next;
+        if (late || !to.takesLater()) {
+          next = new Flight(backlog.take());
+          flight = next;
+        }
+      }
+      if (next == null) {
+        to.later(() -> drain(true));
+        return;
       }
       next.depart(to);
       if (!next.hasLanded()) {

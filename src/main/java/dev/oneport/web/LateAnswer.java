@@ -2,6 +2,8 @@ package dev.oneport.web;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,9 +24,12 @@ public final class LateAnswer {
   @GuardedBy("lock")
   private boolean inService = true;
 
-  /** The answer that came while the servlet worked; null if none did. */
+  /** What came while the servlet worked; null if nothing did. */
   @GuardedBy("lock")
-  private @Nullable Runnable early;
+  private @Nullable Queue<Runnable> early;
+
+  /** Who runs what was given; null if nobody does. */
+  private volatile @Nullable Thread answering;
 
   /** Writes an answer. */
   @FunctionalInterface
@@ -49,30 +54,48 @@ public final class LateAnswer {
     return claimed.get();
   }
 
-  /** Answers, once the servlet has done with the request; by who has claimed that. */
+  /**
+   * Answers, once the servlet has done with the request; by who has claimed that. At once within
+   * what was given before.
+   */
   public void give(Runnable answer) {
+    if (answering == Thread.currentThread()) {
+      answer.run();
+      return;
+    }
     synchronized (lock) {
       if (inService) {
-        early = answer;
+        early = early == null ? new ArrayDeque<>() : early;
+        early.add(answer);
         return;
       }
     }
     try {
-      workers.execute(answer);
+      workers.execute(() -> run(answer));
     } catch (RejectedExecutionException stopping) {
-      answer.run();
+      run(answer);
+    }
+  }
+
+  private void run(Runnable given) {
+    answering = Thread.currentThread();
+    try {
+      given.run();
+    } finally {
+      answering = null;
     }
   }
 
   /** The servlet is about to return: the last thing it does with the request. */
   public void endService() {
-    Runnable task;
+    Queue<Runnable> tasks;
     synchronized (lock) {
       inService = false;
-      task = early;
+      tasks = early;
+      early = null;
     }
-    if (task != null) {
-      task.run();
+    if (tasks != null) {
+      tasks.forEach(this::run);
     }
   }
 

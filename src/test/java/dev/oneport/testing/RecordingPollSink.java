@@ -5,7 +5,9 @@ import dev.oneport.engineio.transport.PollPayload;
 import dev.oneport.engineio.transport.PollSink;
 import dev.oneport.protocol.engineio.Payload;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.HexFormat;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,38 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingPollSink implements PollSink {
   private @Nullable String answer;
   private @Nullable SendCallback held;
+  private final Queue<Runnable> summons = new ArrayDeque<>();
+  private boolean away;
   private boolean holding;
   private boolean compress;
 
   /** From now on an answer is under way until {@link #complete}. */
   public void hold() {
     holding = true;
+  }
+
+  /** From now on its thread is not there until {@link #arrive}. */
+  public void away() {
+    away = true;
+  }
+
+  /** Its thread is there; returns how often it was asked for. */
+  public int arrive() {
+    away = false;
+    int asked = summons.size();
+    for (Runnable task = summons.poll(); task != null; task = summons.poll()) {
+      task.run();
+    }
+    return asked;
+  }
+
+  @Override
+  public void later(Runnable task) {
+    if (away) {
+      summons.add(task);
+    } else {
+      task.run();
+    }
   }
 
   /** Ends the answer that is under way. */

@@ -44,6 +44,10 @@ public final class PollingTransport implements Transport {
   @GuardedBy("lock")
   private @Nullable PollSink pending;
 
+  /** The GET whose thread was asked for; null if none was. */
+  @GuardedBy("lock")
+  private @Nullable PollSink summoned;
+
   /** What the next GET is told; null unless a close is parked. */
   @GuardedBy("lock")
   private @Nullable Farewell parked;
@@ -89,6 +93,38 @@ public final class PollingTransport implements Transport {
   @Override
   public boolean isWritable() {
     return writable;
+  }
+
+  /** An answer costs a client the same whatever is in it. */
+  @Override
+  public boolean takesLater() {
+    return true;
+  }
+
+  @Override
+  public void later(Runnable take) {
+    PollSink poll = summon();
+    if (poll == null) {
+      return;
+    }
+    poll.later(
+        () -> {
+          synchronized (lock) {
+            summoned = summoned == poll ? null : summoned;
+          }
+          take.run();
+        });
+  }
+
+  /** Returns null if no GET waits, or its thread was asked for already. */
+  private @Nullable PollSink summon() {
+    synchronized (lock) {
+      if (pending == null || pending == summoned) {
+        return null;
+      }
+      summoned = pending;
+      return pending;
+    }
   }
 
   @Override

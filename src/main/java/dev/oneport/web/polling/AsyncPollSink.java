@@ -19,6 +19,11 @@ record AsyncPollSink(LateAnswer late, PollingAnswer polling) implements PollSink
   }
 
   @Override
+  public void later(Runnable task) {
+    late.give(task);
+  }
+
+  @Override
   public void refuse(int status) {
     if (late.claim()) {
       late.give(() -> writeStatus(status));
