@@ -3,6 +3,7 @@ package dev.oneport.web;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  * client. Any thread.
  */
 public final class LateAnswer {
-  private final AsyncRequest request;
   private final Executor workers;
+
+  /** Null while it may still be answered by the servlet. Set by the thread that serves it. */
+  private volatile @Nullable AsyncRequest request;
+
+  /** Whether the servlet has written it. Of the thread that serves it. */
+  private boolean written;
+
   private final AtomicBoolean claimed = new AtomicBoolean();
   private final Object lock = new Object();
 
@@ -40,7 +47,12 @@ public final class LateAnswer {
 
   /** Of a request that was just started. */
   public LateAnswer(AsyncRequest request, Executor workers) {
+    this(workers);
     this.request = request;
+  }
+
+  /** Of a request that is not started, since it may be answered before it need be. */
+  public LateAnswer(Executor workers) {
     this.workers = workers;
   }
 
@@ -86,6 +98,28 @@ public final class LateAnswer {
     }
   }
 
+  /**
+   * Does what was given so far; the thread that serves the request.
+   *
+   * @return whether it is answered by that. If not, it is to be started, and {@link #began}.
+   */
+  public boolean answerInService() {
+    Queue<Runnable> tasks;
+    synchronized (lock) {
+      tasks = early;
+      early = null;
+    }
+    if (tasks != null) {
+      tasks.forEach(this::run);
+    }
+    return written;
+  }
+
+  /** The request was started. */
+  public void began(AsyncRequest started) {
+    request = started;
+  }
+
   /** The servlet is about to return: the last thing it does with the request. */
   public void endService() {
     Queue<Runnable> tasks;
@@ -105,19 +139,31 @@ public final class LateAnswer {
    * @return what went wrong, if anything did, after seeing to the end
    */
   public @Nullable Throwable write(Write step) {
-    Throwable failure = null;
-    request.enter();
+    AsyncRequest started = request;
+    if (started == null) {
+      written = true;
+      return run(step);
+    }
+    started.enter();
+    Throwable failure;
     try {
-      step.run();
-    } catch (IOException | RuntimeException e) {
-      failure = e;
+      failure = run(step);
     } finally {
-      request.leave();
+      started.leave();
     }
     if (failure != null) {
-      request.writeFailed();
+      started.writeFailed();
     }
     return failure;
+  }
+
+  private static @Nullable Throwable run(Write step) {
+    try {
+      step.run();
+      return null;
+    } catch (IOException | RuntimeException e) {
+      return e;
+    }
   }
 
   /**
@@ -126,17 +172,22 @@ public final class LateAnswer {
    * @return false if it was over
    */
   public boolean complete() {
-    return request.complete();
+    AsyncRequest started = request;
+    return started == null || started.complete();
   }
 
   /** The container gives the request up. Nothing may be written from now on. */
   public void abandon() {
     claim();
-    request.broken();
+    started().broken();
   }
 
   /** The container has ended the request. */
   public void over() {
-    request.over();
+    started().over();
+  }
+
+  private AsyncRequest started() {
+    return Objects.requireNonNull(request, "not started");
   }
 }

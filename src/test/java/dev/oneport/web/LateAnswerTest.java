@@ -58,6 +58,33 @@ class LateAnswerTest {
   }
 
   @Test
+  void whatIsThereBeforeTheServletReturnsNeedsNoAsynchronousRequest() {
+    LateAnswer early = new LateAnswer(workers);
+    early.give(() -> log.add(early.write(() -> log.add("written")) + " " + early.complete()));
+
+    assertThat(early.answerInService()).isTrue();
+
+    assertThat(log).containsExactly("written", "null true");
+  }
+
+  @Test
+  void whatIsNotThereNeedsOne() {
+    FakeOutput output = new FakeOutput();
+    LateAnswer notYet = new LateAnswer(workers);
+    notYet.give(() -> log.add("nothing to write"));
+    assertThat(notYet.answerInService()).isFalse();
+    assertThat(notYet.answerInService()).isFalse();
+
+    notYet.began(new AsyncRequest(output.context(), workers, new FakeTimers()));
+    notYet.give(() -> log.add(notYet.write(() -> log.add("written")) + " " + notYet.complete()));
+    assertThat(log).containsExactly("nothing to write");
+    notYet.endService();
+
+    assertThat(log).containsExactly("nothing to write", "written", "null true");
+    assertThat(output.completed()).isOne();
+  }
+
+  @Test
   void aServerThatStopsHasNoWorkers() {
     late.endService();
     workers.shutDown();

@@ -105,12 +105,15 @@ final class PollingExchange {
       PollingAnswer answer,
       HttpServletRequest request,
       HttpServletResponse response) {
-    AsyncContext context = AsyncRequest.start(request, response);
-    LateAnswer late =
-        new LateAnswer(new AsyncRequest(context, edge.workers(), edge.timers()), edge.workers());
+    LateAnswer late = new LateAnswer(edge.workers());
     AsyncPollSink poll = new AsyncPollSink(late, answer);
-    context.addListener(new AbortListener(transport, poll));
     transport.onPoll(poll);
+    if (late.answerInService()) {
+      return;
+    }
+    AsyncContext context = AsyncRequest.start(request, response);
+    late.began(new AsyncRequest(context, edge.workers(), edge.timers()));
+    context.addListener(new AbortListener(transport, poll));
     late.endService();
   }
 
