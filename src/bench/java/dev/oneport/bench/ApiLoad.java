@@ -20,7 +20,7 @@ final class ApiLoad {
 
   private static final int CONNECTIONS = 8;
   private static final String BODY =
-      "{\"rooms\":[\"one\"],\"event\":\"order\",\"data\":{\"id\":42,\"text\":\"some text\"}}";
+      "{\"rooms\":[\"one\"],\"event\":\"order\",\"data\":[{\"id\":42,\"text\":\"some text\"}]}";
   private static final int STATUS_AT = 9;
   private static final String CONTENT_LENGTH = "content-length:";
 

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
  * What one run does, as system properties say.
  *
  * @param rounds {@code bench.rounds}: how often each server has its turn
- * @param seconds {@code bench.seconds}: how long each load is measured, after as long a warm-up
+ * @param warmUp {@code bench.warmup}: seconds of each load before it is measured
+ * @param seconds {@code bench.seconds}: how long each load is measured
  * @param clients {@code bench.clients}: of the loads with many clients
  * @param crowd {@code bench.crowd}: of the loads with very many
  * @param targets {@code bench.targets}, in turn
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  */
 record Options(
     int rounds,
+    int warmUp,
     int seconds,
     int clients,
     int crowd,
@@ -27,6 +29,7 @@ record Options(
     Path javaHome) {
 
   private static final int ROUNDS = 5;
+  private static final int WARM_UP = 15;
   private static final int SECONDS = 8;
   private static final int CLIENTS = 1_000;
   private static final int CROWD = 10_000;
@@ -35,6 +38,7 @@ record Options(
     String jdk = System.getProperty("servers.jdk", "");
     return new Options(
         Integer.getInteger("bench.rounds", ROUNDS),
+        Integer.getInteger("bench.warmup", WARM_UP),
         Integer.getInteger("bench.seconds", SECONDS),
         Integer.getInteger("bench.clients", CLIENTS),
         Integer.getInteger("bench.crowd", CROWD),

@@ -171,7 +171,7 @@ final class Turn {
 
   private void emit() {
     ApiLoad load = new ApiLoad(target.base());
-    load.run(options.seconds());
+    load.run(options.warmUp());
     long cpu = target.cpuNanos();
     long answered = load.run(options.seconds());
     double used = (target.cpuNanos() - cpu) / SECOND;
@@ -182,7 +182,7 @@ final class Turn {
   private record Measured(Count count, double seconds, long cpuNanos) {}
 
   private Measured measure(Crowd crowd) {
-    sleep(options.seconds());
+    sleep(options.warmUp());
     crowd.count();
     long cpu = target.cpuNanos();
     long began = System.nanoTime();

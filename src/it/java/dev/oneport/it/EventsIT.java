@@ -297,6 +297,8 @@ class EventsIT {
             + "\",\"recovered\":true,\"nextPollMs\":0}",
         answer.body());
     assertEquals("no-store", answer.headers().firstValue("Cache-Control").orElse(""));
+    assertEquals(
+        answer.body().length(), answer.headers().firstValueAsLong("Content-Length").orElse(-1));
     awaitSessions("longpoll", 0);
   }
 

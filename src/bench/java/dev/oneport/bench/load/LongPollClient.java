@@ -24,7 +24,7 @@ final class LongPollClient implements Client {
 
   private void polled(ByteBuffer in, int from, int to) {
     String body = Http.text(in, from, to);
-    int cursor = body.indexOf(CURSOR) + CURSOR.length();
+    int cursor = body.lastIndexOf(CURSOR) + CURSOR.length();
     String since = body.substring(cursor, body.indexOf('"', cursor));
     polls.get(site.base() + "events?room=all&wait=25&cursor=" + since, this::polled);
     if (!ready) {

@@ -84,8 +84,9 @@ final class PollExchange implements AsyncListener {
   /** Writes the whole answer; called once. */
   void answer(byte[] body) {
     Timer deadline = context.timers().schedule(sendTimeoutMillis, stream::end);
-    stream.write(
+    stream.writeAll(
         body,
+        () -> response.setContentLength(body.length),
         failure -> {
           deadline.cancel();
           stream.end();

@@ -57,11 +57,16 @@ final class ResponseStream implements WriteListener {
   private static final class Piece {
     final byte[] bytes;
     final SendCallback done;
+
+    /** Done to the answer before it is written; null for nothing. */
+    final @Nullable Runnable before;
+
     boolean written;
     boolean flushed;
 
-    Piece(byte[] bytes, SendCallback done) {
+    Piece(byte[] bytes, @Nullable Runnable before, SendCallback done) {
       this.bytes = bytes;
+      this.before = before;
       this.done = done;
     }
   }
@@ -84,18 +89,31 @@ final class ResponseStream implements WriteListener {
    * @param done told when the container has handed it to the network, or that it never will
    */
   void write(byte[] bytes, SendCallback done) {
+    write(new Piece(bytes, null, done));
+  }
+
+  /**
+   * Writes all there is, as the first thing.
+   *
+   * @param before sets headers that tell of it
+   */
+  void writeAll(byte[] bytes, Runnable before, SendCallback done) {
+    write(new Piece(bytes, before, done));
+  }
+
+  private void write(Piece next) {
     boolean refused;
     boolean mine = false;
     synchronized (lock) {
       refused = ending || turn == Turn.OVER;
       if (!refused) {
-        piece = new Piece(bytes, done);
+        piece = next;
         mine = turn == Turn.IDLE;
         turn = mine ? Turn.PUMPING : turn;
       }
     }
     if (refused) {
-      done.done(new IOException("the stream has ended"));
+      next.done.done(new IOException("the stream has ended"));
     } else if (mine) {
       pump();
     }
@@ -265,7 +283,13 @@ final class ResponseStream implements WriteListener {
   private void advance(Piece next) throws IOException {
     if (!next.written) {
       next.written = true;
-      touch(() -> output.write(next.bytes));
+      touch(
+          () -> {
+            if (next.before != null) {
+              next.before.run();
+            }
+            output.write(next.bytes);
+          });
     } else if (!next.flushed) {
       next.flushed = true;
       touch(output::flush);
