@@ -137,6 +137,10 @@ final class Backlog<P> {
 
   /** Takes the next batch: some events, at least one. */
   Batch<P> take() {
+    Event<P> only = first;
+    if (only != null && only.after == null && only.packets instanceof List<? extends P> list) {
+      return alone(only, list);
+    }
     List<P> packets = new ArrayList<>();
     long batch = 0;
     long charged = 0;
@@ -151,6 +155,14 @@ final class Backlog<P> {
       remove(next);
     }
     return new Batch<>(packets, batch, charged);
+  }
+
+  /** Most often nothing waits but one event, whose packets are shared by all who get it. */
+  @SuppressWarnings("unchecked") // Batches are only read.
+  private Batch<P> alone(Event<P> event, List<? extends P> packets) {
+    Batch<P> batch = new Batch<>((List<P>) packets, event.bytes, event.charge);
+    remove(event);
+    return batch;
   }
 
   /** A batch was written, or will never be. */

@@ -4,10 +4,10 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.oneport.WhenFull;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Moment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +107,20 @@ public final class Outbox<P> {
    * @param dropped events so far
    */
   public record Fill(boolean slow, long bytes, long dropped) {}
+
+  // What has happened to a write: its call has returned, it was told to be over, that was seen to.
+  private static final int RETURNED = 1;
+  private static final int OVER = 2;
+  private static final int LANDED = 4;
+  private static final VarHandle STATE = stateOfFlights();
+
+  private static VarHandle stateOfFlights() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Outbox.Flight.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final Object lock = new Object();
   private final Owner owner;
@@ -373,14 +387,13 @@ public final class Outbox<P> {
     owner.onFillChanged();
   }
 
+  /** One write; one object for it, as there is one for each recipient of each event. */
   private final class Flight implements SendCallback {
-    private static final int IN_CALL = 0;
-    private static final int RETURNED = 1;
-    private static final int LANDED = 2;
-
     private final Backlog.Batch<P> batch;
-    private final AtomicInteger state = new AtomicInteger(IN_CALL);
-    private final AtomicBoolean over = new AtomicBoolean();
+
+    /** Bits of what has happened. Any thread. */
+    @SuppressWarnings("UnusedVariable") // STATE reads and changes it.
+    private volatile int state;
 
     Flight(Backlog.Batch<P> batch) {
       this.batch = batch;
@@ -396,12 +409,17 @@ public final class Outbox<P> {
 
     /** Asked by the drainer after the call; if not landed yet, the callback drains on. */
     boolean hasLanded() {
-      return !state.compareAndSet(IN_CALL, RETURNED);
+      return (note(RETURNED) & LANDED) != 0;
+    }
+
+    /** Notes that something has happened; returns what had before. */
+    private int note(int bit) {
+      return (int) STATE.getAndBitwiseOr(this, bit);
     }
 
     @Override
     public void done(@Nullable Throwable failure) {
-      if (!over.compareAndSet(false, true)) {
+      if ((note(OVER) & OVER) != 0) {
         return;
       }
       Runnable empty = land(failure != null);
@@ -414,7 +432,7 @@ public final class Outbox<P> {
         }
       }
       // Last: a drainer that is told to go on must find that this flight is over.
-      if (state.getAndSet(LANDED) == RETURNED) {
+      if ((note(LANDED) & RETURNED) != 0) {
         flush();
       }
     }
