@@ -15,6 +15,7 @@ const PAGES = [
   ["deploying", "Deploying"],
   ["protocols", "Protocols and close codes"],
   ["how-it-works", "How it works"],
+  ["performance", "Performance"],
 ];
 
 const text = document.getElementById("text");

@@ -45,9 +45,9 @@ public final class PlainText {
     return bytes.length;
   }
 
-  /** Whether it is {@link #PING}; no text is empty. */
+  /** Whether it is {@link #PING}. */
   public boolean isPing() {
-    return bytes.length == 0;
+    return this == PING;
   }
 
   /** What carries it over a WebSocket. */

@@ -11,11 +11,13 @@ import dev.oneport.config.RecoveryConfig;
 import dev.oneport.engineio.RandomId;
 import dev.oneport.engineio.SendCallback;
 import dev.oneport.engineio.WriteWatchdog;
+import dev.oneport.engineio.transport.FrameBatch;
 import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.engineio.transport.PollPayload;
 import dev.oneport.engineio.transport.PollSink;
 import dev.oneport.engineio.transport.PollingTransport;
 import dev.oneport.protocol.engineio.Payload;
+import dev.oneport.protocol.websocket.Frame;
 import dev.oneport.subscribe.End;
 import dev.oneport.subscribe.JsonVoice;
 import dev.oneport.subscribe.Link;
@@ -25,12 +27,12 @@ import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.subscribe.Voice;
 import dev.oneport.testing.FakeTimers;
 import dev.oneport.testing.InMemoryClient;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -169,18 +171,8 @@ class SlowReaderAmongManyTest {
     }
 
     @Override
-    public void sendText(String text, SendCallback done) {
-      carry(text, done);
-    }
-
-    @Override
-    public void sendBinary(ByteBuffer data, SendCallback done) {
-      throw new AssertionError("nothing is binary here");
-    }
-
-    @Override
-    public void sendPing(SendCallback done) {
-      throw new AssertionError("nobody pings here");
+    public <P> void send(List<P> batch, Function<? super P, Frame> form, SendCallback done) {
+      FrameBatch.write(batch, (each, written) -> carry(form.apply(each).text(), written), done);
     }
 
     @Override

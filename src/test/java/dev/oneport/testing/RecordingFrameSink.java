@@ -1,6 +1,7 @@
 package dev.oneport.testing;
 
 import dev.oneport.engineio.SendCallback;
+import dev.oneport.engineio.transport.FrameBatch;
 import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.protocol.websocket.Frame;
 import java.io.IOException;
@@ -79,24 +80,17 @@ public final class RecordingFrameSink implements FrameSink {
     synchronized (this) {
       batches.add(batch.size());
     }
-    FrameSink.super.send(batch, form, done);
+    FrameBatch.write(batch, (each, written) -> write(text(form.apply(each)), written), done);
   }
 
-  @Override
-  public void sendText(String text, SendCallback done) {
-    write(text, done);
-  }
-
-  @Override
-  public void sendBinary(ByteBuffer data, SendCallback done) {
+  private static String text(Frame frame) {
+    if (frame.isText() || frame.isPing()) {
+      return frame.isPing() ? "ping" : frame.text();
+    }
+    ByteBuffer data = frame.data();
     byte[] bytes = new byte[data.remaining()];
     data.get(bytes);
-    write("#" + HexFormat.of().formatHex(bytes), done);
-  }
-
-  @Override
-  public void sendPing(SendCallback done) {
-    write("ping", done);
+    return "#" + HexFormat.of().formatHex(bytes);
   }
 
   @Override

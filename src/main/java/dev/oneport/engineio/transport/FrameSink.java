@@ -2,7 +2,6 @@ package dev.oneport.engineio.transport;
 
 import dev.oneport.engineio.SendCallback;
 import dev.oneport.protocol.websocket.Frame;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Function;
 
@@ -20,30 +19,7 @@ public interface FrameSink {
    *     all recipients
    * @param done told when the last was written, or the first that failed
    */
-  default <P> void send(List<P> batch, Function<? super P, Frame> form, SendCallback done) {
-    FrameBatch.write(
-        batch,
-        (each, written) -> {
-          Frame frame = form.apply(each);
-          if (frame.isText()) {
-            sendText(frame.text(), written);
-          } else if (frame.isPing()) {
-            sendPing(written);
-          } else {
-            sendBinary(frame.data(), written);
-          }
-        },
-        done);
-  }
-
-  /** Sends one text message. */
-  void sendText(String text, SendCallback done);
-
-  /** Sends one binary message. The buffer's content must not change until it is done. */
-  void sendBinary(ByteBuffer data, SendCallback done);
-
-  /** Sends a ping, which every peer answers with a pong. */
-  void sendPing(SendCallback done);
+  <P> void send(List<P> batch, Function<? super P, Frame> form, SendCallback done);
 
   /**
    * Closes the WebSocket, or gives it up if that takes too long. Any thread; the second call does

@@ -28,25 +28,6 @@ final class TomcatFrameSink implements FrameSink {
     writer.<P>send(batch, each -> form.apply(each).bytes(), done, false);
   }
 
-  private void send(Frame frame, SendCallback done, boolean last) {
-    writer.send(List.of(frame), Frame::bytes, done, last);
-  }
-
-  @Override
-  public void sendText(String text, SendCallback done) {
-    send(Frame.text(text), done, false);
-  }
-
-  @Override
-  public void sendBinary(ByteBuffer data, SendCallback done) {
-    send(Frame.binary(data), done, false);
-  }
-
-  @Override
-  public void sendPing(SendCallback done) {
-    send(Frame.ping(), done, false);
-  }
-
   /** Answers a ping. */
   void pong(ByteBuffer data) {
     writer.answer(Frame.pong(data).bytes());
@@ -56,7 +37,7 @@ final class TomcatFrameSink implements FrameSink {
   public void close(int code, String reason) {
     if (closed.compareAndSet(false, true)) {
       timers.scheduleOrAtEnd(CLOSE_MILLIS, writer::abandon);
-      send(Frame.close(code, reason), failure -> {}, true);
+      writer.send(List.of(Frame.close(code, reason)), Frame::bytes, failure -> {}, true);
     }
   }
 

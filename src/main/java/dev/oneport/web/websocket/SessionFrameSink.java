@@ -1,17 +1,21 @@
 package dev.oneport.web.websocket;
 
 import dev.oneport.engineio.SendCallback;
+import dev.oneport.engineio.transport.FrameBatch;
 import dev.oneport.engineio.transport.FrameSink;
+import dev.oneport.protocol.websocket.Frame;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** A WebSocket of the container, for writing. */
 public final class SessionFrameSink implements FrameSink {
@@ -49,8 +53,23 @@ public final class SessionFrameSink implements FrameSink {
     this.workers = workers;
   }
 
+  /** One after the other: no container can do more at once. */
   @Override
-  public void sendText(String text, SendCallback done) {
+  public <P> void send(List<P> batch, Function<? super P, Frame> form, SendCallback done) {
+    FrameBatch.write(batch, (each, written) -> send(form.apply(each), written), done);
+  }
+
+  private void send(Frame frame, SendCallback done) {
+    if (frame.isText()) {
+      sendText(frame.text(), done);
+    } else if (frame.isPing()) {
+      sendPing(done);
+    } else {
+      sendBinary(frame.data(), done);
+    }
+  }
+
+  private void sendText(String text, SendCallback done) {
     try {
       wsSession.getAsyncRemote().sendText(text, handler(done));
     } catch (RuntimeException e) {
@@ -58,8 +77,7 @@ public final class SessionFrameSink implements FrameSink {
     }
   }
 
-  @Override
-  public void sendBinary(ByteBuffer data, SendCallback done) {
+  private void sendBinary(ByteBuffer data, SendCallback done) {
     try {
       wsSession.getAsyncRemote().sendBinary(data, handler(done));
     } catch (RuntimeException e) {
@@ -68,8 +86,7 @@ public final class SessionFrameSink implements FrameSink {
   }
 
   /** On a worker: some containers block until a ping has left. */
-  @Override
-  public void sendPing(SendCallback done) {
+  private void sendPing(SendCallback done) {
     onWorker(
         () -> {
           try {

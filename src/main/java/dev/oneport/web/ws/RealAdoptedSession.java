@@ -229,8 +229,9 @@ final class RealAdoptedSession
   }
 
   private void write(Letter letter, SendCallback written) {
-    sink.sendText(
-        letter.text.text(),
+    sink.send(
+        List.of(letter),
+        each -> each.text.frame(),
         failure -> {
           if (failure == null) {
             adoption.sessions().metrics().bytesSent().add(transport(), letter.text.byteLength());

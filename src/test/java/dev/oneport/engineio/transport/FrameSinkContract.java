@@ -3,12 +3,14 @@ package dev.oneport.engineio.transport;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oneport.protocol.websocket.Frame;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,18 +55,24 @@ public abstract class FrameSinkContract {
     return Objects.requireNonNull(pair);
   }
 
-  /** Writes a text and waits until that is done; tells why it failed. */
-  private Optional<Throwable> send(String text) throws Exception {
+  /** Writes messages and waits until that is done; tells why it failed. */
+  private Optional<Throwable> send(Frame... frames) throws Exception {
     CompletableFuture<Optional<Throwable>> done = new CompletableFuture<>();
-    pair().sink().sendText(text, failure -> done.complete(Optional.ofNullable(failure)));
+    pair()
+        .sink()
+        .send(
+            List.of(frames),
+            Function.identity(),
+            failure -> done.complete(Optional.ofNullable(failure)));
     return done.get(20, SECONDS);
   }
 
-  /** Writes binary and waits until that is done; tells why it failed. */
+  private Optional<Throwable> send(String text) throws Exception {
+    return send(Frame.text(text));
+  }
+
   private Optional<Throwable> send(ByteBuffer data) throws Exception {
-    CompletableFuture<Optional<Throwable>> done = new CompletableFuture<>();
-    pair().sink().sendBinary(data, failure -> done.complete(Optional.ofNullable(failure)));
-    return done.get(20, SECONDS);
+    return send(Frame.binary(data));
   }
 
   @ParameterizedTest
@@ -107,15 +115,28 @@ public abstract class FrameSinkContract {
 
   @Test
   void framesArriveInTheirOrder() throws Exception {
-    List<String> frames = IntStream.range(0, 500).mapToObj(i -> "4" + i).toList();
-    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    Frame[] frames =
+        IntStream.range(0, 500)
+            .mapToObj(i -> i % 7 == 0 ? Frame.binary(ByteBuffer.wrap(new byte[] {1})) : text(i))
+            .toArray(Frame[]::new);
 
-    FrameBatch.write(frames, pair().sink()::sendText, failure -> done.complete(failure == null));
+    assertThat(send(frames)).isEmpty();
 
-    for (String frame : frames) {
-      assertThat(pair().next()).isEqualTo(frame);
+    for (Frame frame : frames) {
+      assertThat(pair().next()).isEqualTo(frame.isText() ? frame.text() : "#01");
     }
-    assertThat(done.get(20, SECONDS)).isTrue();
+  }
+
+  private static Frame text(int number) {
+    return Frame.text("4" + number);
+  }
+
+  @Test
+  void aPingAmongMessagesDisturbsNothing() throws Exception {
+    assertThat(send(Frame.text("a"), Frame.ping(), Frame.text("b"))).isEmpty();
+
+    assertThat(pair().next()).isEqualTo("a");
+    assertThat(pair().next()).isEqualTo("b");
   }
 
   @Test

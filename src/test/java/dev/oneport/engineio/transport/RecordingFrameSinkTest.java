@@ -22,6 +22,7 @@ class RecordingFrameSinkTest extends FrameSinkContract {
       @Override
       public String next() {
         arrived.addAll(sink.take());
+        arrived.removeIf("ping"::equals); // Which no client shows.
         assertThat(arrived).isNotEmpty();
         return Objects.requireNonNull(arrived.poll());
       }

@@ -7,9 +7,10 @@ import dev.oneport.engineio.SendCallback;
 import dev.oneport.protocol.PacketFormatException;
 import dev.oneport.protocol.engineio.EnginePacket;
 import dev.oneport.protocol.engineio.EngineProtocol;
-import java.nio.ByteBuffer;
+import dev.oneport.protocol.websocket.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class WebSocketTransportTest {
@@ -32,17 +33,7 @@ class WebSocketTransportTest {
     private Runnable whenClosed = () -> {};
 
     @Override
-    public void sendText(String text, SendCallback done) {
-      done.done(null);
-    }
-
-    @Override
-    public void sendBinary(ByteBuffer data, SendCallback done) {
-      done.done(null);
-    }
-
-    @Override
-    public void sendPing(SendCallback done) {
+    public <P> void send(List<P> batch, Function<? super P, Frame> form, SendCallback done) {
       done.done(null);
     }
 
