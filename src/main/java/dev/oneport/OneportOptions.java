@@ -288,6 +288,11 @@ public interface OneportOptions {
     return set("oneport.serveClient", String.valueOf(serve));
   }
 
+  /** {@code oneport.tomcatDirect}. */
+  default OneportOptions tomcatDirect(boolean direct) {
+    return set("oneport.tomcatDirect", String.valueOf(direct));
+  }
+
   /** {@code oneport.cors.origins}. A rule in code is {@link Engine#allowOrigins}. */
   default OneportOptions corsOrigins(String... origins) {
     return set("oneport.cors.origins", String.join(",", origins));

@@ -362,6 +362,15 @@ public final class Settings {
           "true",
           "Whether the browser client is served at <path>/socket.io.js.");
 
+  static final Setting<Boolean> TOMCAT_DIRECT =
+      add(
+          "tomcatDirect",
+          Kind.BOOLEAN,
+          "true",
+          "Whether, on Tomcat, WebSockets and event streams go past its own code for them, which"
+              + " costs several times as much; else everything goes through the standard API, as on"
+              + " other servers.");
+
   static final Setting<Set<String>> CORS_ORIGINS =
       add(
           "cors.origins",

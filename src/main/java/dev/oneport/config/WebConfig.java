@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path of Socket.IO below the context path: begins with a slash, does not end with one
  * @param serveClient whether the browser client is served below {@code path}
+ * @param tomcatDirect whether connections are taken over on Tomcat
  * @param cors what pages of other origins may read
  * @param allowedOrigins those that may connect besides the request's own and {@code cors}' origins
  * @param proxies whom to believe who a client is
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record WebConfig(
     String path,
     boolean serveClient,
+    boolean tomcatDirect,
     CorsConfig cors,
     Set<String> allowedOrigins,
     ProxyConfig proxies,
@@ -31,6 +33,7 @@ public record WebConfig(
   public static WebConfig defaults() {
     return new WebConfig(
         "/socket.io",
+        true,
         true,
         CorsConfig.sameOriginOnly(),
         Set.of(),
@@ -52,7 +55,8 @@ public record WebConfig(
   /** Without the key of the page. */
   @Override
   public String toString() {
-    return "WebConfig[path=%s, serveClient=%s, cors=%s, allowedOrigins=%s, proxies=%s, http=%s]"
-        .formatted(path, serveClient, cors, allowedOrigins, proxies, http);
+    return ("WebConfig[path=%s, serveClient=%s, tomcatDirect=%s, cors=%s, allowedOrigins=%s,"
+            + " proxies=%s, http=%s]")
+        .formatted(path, serveClient, tomcatDirect, cors, allowedOrigins, proxies, http);
   }
 }

@@ -23,7 +23,14 @@ class OriginPolicyTest {
 
   private static WebConfig web(CorsConfig cors, Set<String> allowedOrigins) {
     return new WebConfig(
-        "/socket.io", true, cors, allowedOrigins, ProxyConfig.none(), HttpConfig.defaults(), null);
+        "/socket.io",
+        true,
+        true,
+        cors,
+        allowedOrigins,
+        ProxyConfig.none(),
+        HttpConfig.defaults(),
+        null);
   }
 
   @ParameterizedTest

@@ -106,7 +106,7 @@ final class Parts {
     loops =
         new SocketLoops(
             new OwnThreads("oneport-loop", loader), Runtime.getRuntime().availableProcessors());
-    tomcat = new TomcatUpgrade(loops);
+    tomcat = config.web().tomcatDirect() ? new TomcatUpgrade(loops) : TomcatUpgrade.none();
     metrics = new Metrics();
     RateLimits limits = new RateLimits(config.limits(), Clock.system());
     sessions =

@@ -94,9 +94,20 @@ public final class EventStreams {
       subscriber.end(End.NORMAL);
     }
     subscriber.watchExpiry();
-    if (stream != null) {
-      // Last: from now on the container calls, maybe at once.
+    // Last, when it is in its rooms: whoever has the answer's head may count on that.
+    if (stream == null) {
+      sendHead(response, subscriber);
+    } else {
+      // From now on the container calls, maybe at once.
       response.getOutputStream().setWriteListener(stream);
+    }
+  }
+
+  private static void sendHead(HttpServletResponse response, Subscriber subscriber) {
+    try {
+      response.flushBuffer();
+    } catch (IOException gone) {
+      subscriber.end(End.NORMAL);
     }
   }
 

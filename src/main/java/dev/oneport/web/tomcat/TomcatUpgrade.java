@@ -31,6 +31,7 @@ public final class TomcatUpgrade {
       isThere("org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler")
           && SocketLock.isThere();
 
+  private final boolean available;
   private final @Nullable SocketLoops loops;
 
   /**
@@ -39,7 +40,17 @@ public final class TomcatUpgrade {
    * @param loops read what they can; null if Tomcat reads everything
    */
   public TomcatUpgrade(@Nullable SocketLoops loops) {
+    this(true, loops);
+  }
+
+  private TomcatUpgrade(boolean wanted, @Nullable SocketLoops loops) {
+    this.available = wanted && AVAILABLE;
     this.loops = loops;
+  }
+
+  /** Upgrades nothing: everything is left to the standard API. */
+  public static TomcatUpgrade none() {
+    return new TomcatUpgrade(false, null);
   }
 
   private static boolean isThere(String name) {
@@ -67,7 +78,7 @@ public final class TomcatUpgrade {
       TomcatWebSocket.Opening opening)
       throws IOException, ServletException {
     String key = request.getHeader("Sec-WebSocket-Key");
-    if (!AVAILABLE
+    if (!available
         || key == null
         || key.length() != KEY_LENGTH
         || !request.getMethod().equals("GET")
@@ -87,7 +98,8 @@ public final class TomcatUpgrade {
   }
 
   /**
-   * Takes the connection of a request that is answered by a stream; its headers are set.
+   * Takes the connection of a request that is answered by a stream; its headers are set. Before the
+   * servlet returns, the response is to be flushed: else Tomcat takes it for an empty answer.
    *
    * @param onGone told when it has ended
    * @return null if that is to be done by the standard API: this is not Tomcat, or something is
@@ -96,7 +108,7 @@ public final class TomcatUpgrade {
   public @Nullable TomcatStream stream(
       HttpServletRequest request, HttpServletResponse response, Timers timers, Runnable onGone)
       throws IOException {
-    if (!AVAILABLE
+    if (!available
         || !request.getProtocol().startsWith("HTTP/1.")
         || !response.getClass().getName().startsWith("org.apache.catalina.connector.")) {
       return null;
@@ -107,7 +119,6 @@ public final class TomcatUpgrade {
       stream.begin(onGone);
       response.setStatus(HttpServletResponse.SC_OK);
       response.setHeader("Connection", "close");
-      response.flushBuffer(); // Else Tomcat takes it for an empty answer.
       return stream;
     } catch (ServletException e) {
       throw new IOException(e);

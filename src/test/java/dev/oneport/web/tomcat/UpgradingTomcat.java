@@ -74,6 +74,7 @@ final class UpgradingTomcat implements AutoCloseable {
         response.setContentType("text/event-stream");
         TomcatStream stream = new TomcatUpgrade(loops).stream(request, response, timers, onGone);
         streaming.accept(Objects.requireNonNull(stream));
+        response.flushBuffer();
         return;
       }
       if (!new TomcatUpgrade(loops).upgrade(request, response, timers, MAX_BYTES, opening)) {
