@@ -120,6 +120,8 @@ public final class TomcatUpgrade {
       response.setStatus(HttpServletResponse.SC_OK);
       response.setHeader("Connection", "close");
       return stream;
+    } catch (UnsupportedOperationException ajp) {
+      return null;
     } catch (ServletException e) {
       throw new IOException(e);
     }
