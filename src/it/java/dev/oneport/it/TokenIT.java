@@ -240,7 +240,8 @@ class TokenIT {
     }
     try (Connection plain = with(clerk).connect(TransportName.WS, "clerks")) {
       String answer = plain.renew(nobody);
-      assertTrue(answer.startsWith("{\"unsubscribed\":[\"clerks\"]"), answer);
+      // The warning that its token expires may come at any moment.
+      assertTrue(answer.contains("{\"unsubscribed\":[\"clerks\"]"), answer);
       assertTrue(answer.contains("\"renewed\""), answer);
     }
     try (Connection polls = with(clerk).connect(TransportName.LONGPOLL, "clerks")) {

@@ -102,7 +102,10 @@ public final class TimerWheel implements Timers {
 
   @Override
   public Timer schedule(long delayMillis, Runnable task) {
-    long step = Math.max(1, Math.min(MAX_STEP_MILLIS, Long.highestOneBit(delayMillis / STEPS)));
+    if (delayMillis < STEPS) {
+      return timers.schedule(delayMillis, task); // Nobody else is due at nearly the same time.
+    }
+    long step = Math.min(MAX_STEP_MILLIS, Long.highestOneBit(delayMillis / STEPS));
     long now = clock.nanoTime();
     long earliest = Math.floorDiv(now, NANOS_PER_MILLI) + delayMillis + 1;
     long due = -Math.floorDiv(-earliest, step) * step;

@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many timers, few wake-ups. */
 class TimerWheelTest {
+  /** Shorter delays need no wheel. */
+  private static final int STEPS = 128;
+
   private final FakeTimers timers = new FakeTimers();
   private final TimerWheel wheel = new TimerWheel(timers, timers.clock());
   private final List<String> log = new ArrayList<>();
@@ -60,15 +63,15 @@ class TimerWheelTest {
 
   @Test
   void aTaskThatIsCancelledDoesNotRunAndIsNotKept() {
-    Timer first = wheel.schedule(100, () -> log.add("first"));
-    wheel.schedule(100, () -> log.add("second"));
-    Timer third = wheel.schedule(100, () -> log.add("third"));
-    wheel.schedule(100, () -> log.add("fourth"));
+    Timer first = wheel.schedule(200, () -> log.add("first"));
+    wheel.schedule(200, () -> log.add("second"));
+    Timer third = wheel.schedule(200, () -> log.add("third"));
+    wheel.schedule(200, () -> log.add("fourth"));
     first.cancel();
     third.cancel();
     third.cancel();
 
-    timers.advance(200);
+    timers.advance(201);
 
     assertThat(log).containsExactlyInAnyOrder("second", "fourth");
     first.cancel();
@@ -77,15 +80,15 @@ class TimerWheelTest {
   @Test
   void aTaskMayCancelAnotherThatIsDueWithIt() {
     Timer[] other = new Timer[1];
-    other[0] = wheel.schedule(100, () -> log.add("other"));
+    other[0] = wheel.schedule(200, () -> log.add("other"));
     wheel.schedule(
-        100,
+        200,
         () -> {
           log.add("one");
           other[0].cancel();
         });
 
-    timers.advance(200);
+    timers.advance(201);
 
     assertThat(log).containsExactly("one");
   }
@@ -93,23 +96,23 @@ class TimerWheelTest {
   @Test
   void aTaskMayScheduleTheNextAndAFailureStopsNobody() {
     wheel.schedule(
-        100,
+        200,
         () -> {
-          wheel.schedule(100, () -> log.add("next"));
+          wheel.schedule(200, () -> log.add("next"));
           throw new IllegalStateException("a mistake");
         });
-    wheel.schedule(100, () -> log.add("other"));
+    wheel.schedule(200, () -> log.add("other"));
 
-    timers.advance(300);
+    timers.advance(402);
 
     assertThat(log).containsExactlyInAnyOrder("other", "next");
   }
 
   @Test
   void whatIsToRunInTheEndIsLeftToTheTimersBelow() {
-    wheel.scheduleOrAtEnd(100, () -> log.add("ran"));
+    wheel.scheduleOrAtEnd(200, () -> log.add("ran"));
 
-    timers.advance(100);
+    timers.advance(200);
 
     assertThat(log).containsExactly("ran");
   }
@@ -128,7 +131,7 @@ class TimerWheelTest {
             new Thread(
                 () -> {
                   for (int i = 0; i < perThread; i++) {
-                    shared.schedule(i % 4, left::countDown);
+                    shared.schedule(STEPS + i % 4, left::countDown);
                     shared.schedule(60_000, cancelled::incrementAndGet).cancel();
                   }
                 });
