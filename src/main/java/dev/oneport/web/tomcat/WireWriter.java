@@ -51,6 +51,9 @@ final class WireWriter {
   /** Whether nothing is left to be done with the connection. Written with the lock held. */
   private volatile boolean over;
 
+  /** Whether the end was told: from now on a write that fails is nobody's news. */
+  private volatile boolean ended;
+
   /** What is to be written together, and a link of the chain of what has been. */
   private static final class Out {
     final List<?> batch;
@@ -138,6 +141,7 @@ final class WireWriter {
 
   /** The connection is closed: what waits is not written. */
   void end() {
+    ended = true;
     over = true;
     work();
   }
@@ -167,7 +171,7 @@ final class WireWriter {
 
   private void tell(Out landed) {
     IOException failure = landed.failure;
-    if (failure == null || over) {
+    if (failure == null || ended) {
       landed.done.done(failure);
     } else {
       timers.schedule(GRACE_MILLIS, () -> landed.done.done(failure));
