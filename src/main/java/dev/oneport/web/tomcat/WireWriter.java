@@ -32,6 +32,9 @@ final class WireWriter {
   /** Calls that found somebody at work, and the one at work. */
   private final AtomicInteger work = new AtomicInteger();
 
+  /** What has failed and was not told yet. Any thread; who removes one tells. */
+  private final Queue<Out> failed = new ConcurrentLinkedQueue<>();
+
   // With the lock held.
 
   /** What is written and has not all left yet; a chain. */
@@ -143,6 +146,7 @@ final class WireWriter {
   void end() {
     ended = true;
     over = true;
+    failed.forEach(this::tellFailed);
     work();
   }
 
@@ -174,7 +178,17 @@ final class WireWriter {
     if (failure == null || ended) {
       landed.done.done(failure);
     } else {
-      timers.schedule(GRACE_MILLIS, () -> landed.done.done(failure));
+      failed.add(landed);
+      timers.schedule(GRACE_MILLIS, () -> tellFailed(landed));
+      if (ended) {
+        tellFailed(landed);
+      }
+    }
+  }
+
+  private void tellFailed(Out out) {
+    if (failed.remove(out)) {
+      out.done.done(out.failure);
     }
   }
 

@@ -68,6 +68,17 @@ class WireWriterTest {
   }
 
   @Test
+  void aFailureIsToldInTimeThoughNobodyTellsOfTheEnd() {
+    writer.giveUp();
+    send("late", false);
+    assertThat(log).isEmpty();
+
+    timers.advance(GRACE_MILLIS);
+
+    assertThat(log).containsExactly("late failed");
+  }
+
+  @Test
   void afterTheEndWasToldAFailureIsToldAtOnce() {
     writer.end();
 
