@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Upgrades requests on Tomcat.
+ * Takes connections over on Tomcat: upgrades requests, and answers some by streams. Any thread.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2">RFC 6455, 4.2.2</a>
  */
