@@ -203,6 +203,15 @@ class ArchitectureTest {
               "org.apache.catalina..", "org.apache.tomcat..", "org.apache.coyote..");
 
   @ArchTest
+  static final ArchRule tyrus =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.oneport.web.tyrus..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.glassfish.tyrus..");
+
+  @ArchTest
   static final ArchRule launcher =
       classes()
           .that()

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * @param seconds {@code bench.seconds}: how long each load is measured
  * @param clients {@code bench.clients}: of the loads with many clients
  * @param crowd {@code bench.crowd}: of the loads with very many
- * @param targets {@code bench.targets}, in turn: {@code oneport}, {@code oneport-standard} (through
- *     the standard API alone), {@code node}, {@code netty}
+ * @param targets {@code bench.targets}, in turn: {@code oneport}, {@code oneport-standard} (on
+ *     Tomcat through the standard API alone), {@code oneport-wildfly}, {@code oneport-payara} (with
+ *     profile {@code servers}), {@code node}, {@code netty}
  * @param scenarios {@code bench.scenarios}; empty for all
  * @param build where the build puts things
  * @param javaHome {@code servers.jdk}: of the JDK that servers run on

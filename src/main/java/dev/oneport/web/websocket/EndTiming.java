@@ -23,23 +23,20 @@ import java.util.concurrent.Executor;
  * @param close runs what closes it
  */
 public record EndTiming(Executor closed, Executor broken, Executor close) {
-  private static final String UNDERTOW = "io.undertow.";
-  private static final String TYRUS = "org.glassfish.tyrus.";
   private static final int GRACE_MILLIS = 100;
   private static final EndTiming AT_ONCE =
       new EndTiming(Runnable::run, Runnable::run, Runnable::run);
 
   /** As the container of a session needs it. */
   public static EndTiming of(Session wsSession, Timers timers) {
-    String container = wsSession.getClass().getName();
     Executor later = task -> timers.schedule(GRACE_MILLIS, task);
-    if (container.startsWith(UNDERTOW)) {
-      Executor laterStill = task -> timers.schedule(2 * GRACE_MILLIS, task);
-      return new EndTiming(later, laterStill, Runnable::run);
-    }
-    return container.startsWith(TYRUS)
-        ? new EndTiming(Runnable::run, later, task -> timers.scheduleOrAtEnd(GRACE_MILLIS, task))
-        : new EndTiming(Runnable::run, later, Runnable::run);
+    return switch (WsContainer.of(wsSession)) {
+      case UNDERTOW ->
+          new EndTiming(later, task -> timers.schedule(2 * GRACE_MILLIS, task), Runnable::run);
+      case TYRUS ->
+          new EndTiming(Runnable::run, later, task -> timers.scheduleOrAtEnd(GRACE_MILLIS, task));
+      case OTHER -> new EndTiming(Runnable::run, later, Runnable::run);
+    };
   }
 
   /** Before anything is known of the container. */

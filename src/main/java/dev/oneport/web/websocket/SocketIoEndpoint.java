@@ -58,7 +58,7 @@ public final class SocketIoEndpoint extends Endpoint {
       return;
     }
     timing = EndTiming.of(wsSession, admission.timers());
-    FrameSink sink = new SessionFrameSink(wsSession, admission.workers(), timing);
+    FrameSink sink = SessionFrameSink.best(wsSession, admission.workers(), timing);
     WebSocketTransport opened = admission.opening().open(sink);
     if (opened == null) {
       return;

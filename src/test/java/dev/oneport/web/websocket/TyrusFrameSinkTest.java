@@ -1,71 +1,18 @@
 package dev.oneport.web.websocket;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.oneport.engineio.transport.FrameSink;
-import dev.oneport.engineio.transport.FrameSinkContract;
-import dev.oneport.testing.WebSocketEnd;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.EndpointConfig;
+import dev.oneport.web.tyrus.TyrusFrameSink;
 import jakarta.websocket.Session;
-import java.io.IOException;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.Executor;
 
-/** The sink of containers, on Tyrus. */
-class TyrusFrameSinkTest extends FrameSinkContract {
-  private static final BlockingQueue<SessionFrameSink> OPENED = new LinkedBlockingQueue<>();
-  private static final ExecutorService WORKERS = Executors.newCachedThreadPool();
-  private static @Nullable TyrusServer server;
-
-  /** Makes a sink of each WebSocket. */
-  public static final class SinkEndpoint extends Endpoint {
-    @Override
-    public void onOpen(Session wsSession, EndpointConfig config) {
-      OPENED.add(new SessionFrameSink(wsSession, WORKERS));
-    }
-  }
-
-  @BeforeAll
-  static void start() throws Exception {
-    server =
-        TyrusServer.start(
-            Map.of(
-                "/sink",
-                new TyrusServer.Site(SinkEndpoint.class, SinkEndpoint::new, query -> "admitted")));
-  }
-
-  @AfterAll
-  static void stop() {
-    Objects.requireNonNull(server).close();
-    WORKERS.shutdownNow();
-  }
-
+/** The sink that is past the standard API of Tyrus. */
+class TyrusFrameSinkTest extends TyrusSinkContract {
   @Override
-  protected Pair open() throws Exception {
-    WebSocketEnd client = Objects.requireNonNull(server).connect("/sink");
-    FrameSink sink = Objects.requireNonNull(OPENED.poll(20, TimeUnit.SECONDS));
-    return new Pair() {
-      @Override
-      public FrameSink sink() {
-        return sink;
-      }
-
-      @Override
-      public String next() throws InterruptedException {
-        return client.next();
-      }
-
-      @Override
-      public void close() throws IOException {
-        client.close();
-      }
-    };
+  FrameSink sink(Session wsSession, Executor workers) {
+    FrameSink sink = SessionFrameSink.best(wsSession, workers, EndTiming.atOnce());
+    assertThat(sink).isInstanceOf(TyrusFrameSink.class);
+    return sink;
   }
 }
