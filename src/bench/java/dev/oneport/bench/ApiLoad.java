@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Requests of the HTTP API, over some connections, each with one under way. */
 final class ApiLoad {
-  /** The key of which {@link dev.oneport.bench.target.Targets} gives the server the hash. */
+  /** The key of which {@link dev.oneport.bench.server.Targets} gives the server the hash. */
   private static final String KEY = "bench-key-0123456789";
 
   private static final int CONNECTIONS = 8;

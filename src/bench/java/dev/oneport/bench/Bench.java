@@ -1,8 +1,8 @@
 package dev.oneport.bench;
 
 import dev.oneport.bench.Scenario.Setup;
-import dev.oneport.bench.target.Target;
-import dev.oneport.bench.target.Targets;
+import dev.oneport.bench.server.Target;
+import dev.oneport.bench.server.Targets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.oneport.bench;
 import dev.oneport.bench.load.Crowd;
 import dev.oneport.bench.load.Crowd.Count;
 import dev.oneport.bench.load.Kind;
-import dev.oneport.bench.target.Target;
+import dev.oneport.bench.server.Target;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
