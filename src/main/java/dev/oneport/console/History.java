@@ -1,10 +1,9 @@
 package dev.oneport.console;
 
-import dev.oneport.TransportName;
+import dev.oneport.metrics.LiveCounts;
 import dev.oneport.metrics.LiveGauges;
 import dev.oneport.metrics.Metrics;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How the numbers were: each second of the last ten minutes, each minute of the last day. Of a
@@ -34,7 +33,7 @@ public final class History {
 
   /** A second has passed. All sessions are asked once for what waits for them. */
   void tick(long timeMillis) {
-    LiveGauges now = new Now(live.connections(), live.queuedBytes());
+    LiveCounts now = live.now();
     seconds.add(timeMillis, now);
     ticks++;
     if (ticks == TICKS_PER_MINUTE) {
@@ -42,9 +41,6 @@ public final class History {
       minutes.add(timeMillis, now);
     }
   }
-
-  private record Now(Map<TransportName, Long> connections, long queuedBytes)
-      implements LiveGauges {}
 
   /** The seconds after a time, the oldest first. */
   public List<Sample> seconds(long sinceMillis) {

@@ -2,7 +2,7 @@ package dev.oneport.console;
 
 import dev.oneport.TransportName;
 import dev.oneport.metrics.Histogram;
-import dev.oneport.metrics.LiveGauges;
+import dev.oneport.metrics.LiveCounts;
 import dev.oneport.metrics.Metrics;
 import dev.oneport.metrics.ReasonCounter;
 import dev.oneport.metrics.TransportCounter;
@@ -68,9 +68,9 @@ final class Sampler {
   /**
    * What there is now, and came since the sample before.
    *
-   * @param live asked by the caller, who may have several to make
+   * @param live what there is
    */
-  Sample sample(long timeMillis, LiveGauges live) {
+  Sample sample(long timeMillis, LiveCounts live) {
     Counts now = counts();
     double seconds = Math.max((now.nanos() - before.nanos()) / 1e9, 1e-3);
     List<Double> values = new ArrayList<>();

@@ -26,10 +26,11 @@ public final class Families {
 
   /** What was recorded until now, always in the same order. */
   public List<Family> read() {
+    LiveCounts now = live.now();
     return List.of(
         family(
             "oneport", Family.Type.INFO, "", "What runs.", sample("_info", "version", version, 1)),
-        gauges("connections", "Clients that are connected.", live.connections()),
+        gauges("connections", "Clients that are connected.", now.connections()),
         counters("connections_opened", "", "Connections so far.", metrics.opened()),
         reasons("connections_ended", "Connections that are over.", metrics.ended()),
         reasons("refusals", "Requests that were not let in.", metrics.refusals()),
@@ -59,7 +60,7 @@ public final class Families {
             Family.Type.GAUGE,
             BYTES,
             "What waits to be written, for all clients.",
-            sample("", "", "", live.queuedBytes())),
+            sample("", "", "", now.queuedBytes())),
         family(
             "oneport_queue_highwater_bytes",
             Family.Type.GAUGE,

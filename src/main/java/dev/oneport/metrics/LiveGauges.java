@@ -1,14 +1,9 @@
 package dev.oneport.metrics;
 
-import dev.oneport.TransportName;
-import java.util.Map;
-
 /** What there is now, asked for when somebody wants to see it. Any thread. */
+@FunctionalInterface
 public interface LiveGauges {
 
-  /** How many are connected over each transport. */
-  Map<TransportName, Long> connections();
-
-  /** Bytes that wait to be written, for all clients together. */
-  long queuedBytes();
+  /** All that there is: every client is asked, once. */
+  LiveCounts now();
 }

@@ -9,6 +9,7 @@ import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.Outbox.Fill;
 import dev.oneport.limit.RateLimits;
+import dev.oneport.metrics.LiveCounts;
 import dev.oneport.metrics.LiveGauges;
 import dev.oneport.metrics.Metrics;
 import jakarta.websocket.Session;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -173,18 +175,19 @@ public final class LiveSessions implements SessionRegistry, LiveGauges {
   }
 
   @Override
-  public Map<TransportName, Long> connections() {
+  public LiveCounts now() {
+    Map<TransportName, LongAdder> counts = new EnumMap<>(TransportName.class);
+    long queued = 0;
+    for (ClientSession session : sessions.values()) {
+      counts.computeIfAbsent(session.transport(), transport -> new LongAdder()).increment();
+      queued += session.queuedBytes();
+    }
     Map<TransportName, Long> connections = new EnumMap<>(TransportName.class);
     for (TransportName transport : TransportName.values()) {
-      connections.put(transport, 0L);
+      LongAdder count = counts.get(transport);
+      connections.put(transport, count == null ? 0 : count.sum());
     }
-    sessions.values().forEach(session -> connections.merge(session.transport(), 1L, Long::sum));
-    return connections;
-  }
-
-  @Override
-  public long queuedBytes() {
-    return sessions.values().stream().mapToLong(ClientSession::queuedBytes).sum();
+    return new LiveCounts(connections, queued);
   }
 
   /** Watches a session's outbox for the application. */

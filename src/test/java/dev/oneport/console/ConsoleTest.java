@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.TransportName;
 import dev.oneport.metrics.EventWatch;
-import dev.oneport.metrics.LiveGauges;
+import dev.oneport.metrics.LiveCounts;
 import dev.oneport.metrics.Metrics;
 import dev.oneport.testing.FakeTimers;
 import java.util.EnumMap;
@@ -20,19 +20,12 @@ class ConsoleTest {
   private final Map<TransportName, Long> connections = new EnumMap<>(TransportName.class);
   private long queuedBytes;
   private final Console console =
-      new Console(metrics, new Live(), timers, Runnable::run, timers.clock());
-
-  private final class Live implements LiveGauges {
-    @Override
-    public Map<TransportName, Long> connections() {
-      return new EnumMap<>(connections);
-    }
-
-    @Override
-    public long queuedBytes() {
-      return queuedBytes;
-    }
-  }
+      new Console(
+          metrics,
+          () -> new LiveCounts(new EnumMap<>(connections), queuedBytes),
+          timers,
+          Runnable::run,
+          timers.clock());
 
   @BeforeEach
   void start() {

@@ -14,17 +14,7 @@ class MetricsTest {
   private final Metrics metrics = new Metrics();
 
   private final LiveGauges live =
-      new LiveGauges() {
-        @Override
-        public Map<TransportName, Long> connections() {
-          return Map.of(TransportName.SSE, 3L);
-        }
-
-        @Override
-        public long queuedBytes() {
-          return 1_234_567_890_123L;
-        }
-      };
+      () -> new LiveCounts(Map.of(TransportName.SSE, 3L), 1_234_567_890_123L);
 
   private final Families families = new Families("1.2.3", metrics, live);
 

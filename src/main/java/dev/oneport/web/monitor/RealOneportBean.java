@@ -15,7 +15,7 @@ record RealOneportBean(String version, Metrics metrics, LiveGauges live) impleme
 
   @Override
   public Map<String, Long> getConnections() {
-    return named(live.connections());
+    return named(live.now().connections());
   }
 
   @Override
@@ -85,7 +85,7 @@ record RealOneportBean(String version, Metrics metrics, LiveGauges live) impleme
 
   @Override
   public long getQueuedBytes() {
-    return live.queuedBytes();
+    return live.now().queuedBytes();
   }
 
   @Override
