@@ -288,9 +288,9 @@ public interface OneportOptions {
     return set("oneport.serveClient", String.valueOf(serve));
   }
 
-  /** {@code oneport.tomcatDirect}. */
-  default OneportOptions tomcatDirect(boolean direct) {
-    return set("oneport.tomcatDirect", String.valueOf(direct));
+  /** {@code oneport.direct}. */
+  default OneportOptions direct(boolean direct) {
+    return set("oneport.direct", String.valueOf(direct));
   }
 
   /** {@code oneport.cors.origins}. A rule in code is {@link Engine#allowOrigins}. */

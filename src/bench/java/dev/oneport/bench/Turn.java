@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
 /** One server has its turn: it is started, loaded and measured. One thread. */
 final class Turn {
   private static final int CONNECTING = 50;
-  private static final int CONNECT_WARM_UPS = 8;
+  private static final int CONNECT_CROWDS = 5;
   private static final double FANOUT_RATE = 40;
   private static final double CROWD_RATE = 2;
   private static final int BURST = 16;
@@ -76,19 +76,39 @@ final class Turn {
     results.accept(new Result(scenario.text(), figure, name, value));
   }
 
-  /** Those who are connected serve the next scenarios; many more come and go before. */
+  /** Many come and go before, and between: only how they come is measured. */
   private void connect(Crowd crowd) {
-    for (int i = 0; i < CONNECT_WARM_UPS; i++) {
-      try (Crowd first = new Crowd(target.base(), Kind.SOCKET_IO)) {
-        first.connect(options.clients(), CONNECTING);
-      }
+    long warm = System.nanoTime() + options.warmUp() * (long) SECOND;
+    while (System.nanoTime() < warm) {
+      connectOnce();
     }
-    sleep(SETTLE_SECONDS);
+    Connected sum = new Connected(0, 0);
+    for (int i = 1; i < CONNECT_CROWDS; i++) {
+      sum = sum.and(connectOnce());
+    }
+    sum = sum.and(connectNow(crowd)); // These serve the next scenarios.
+    double connects = (double) CONNECT_CROWDS * options.clients();
+    report(Scenario.CONNECT, "connects/s", connects / (sum.nanos() / SECOND));
+    report(Scenario.CONNECT, "CPU µs/connect", sum.cpuNanos() / MICROS / connects);
+  }
+
+  private record Connected(long nanos, long cpuNanos) {
+    Connected and(Connected other) {
+      return new Connected(nanos + other.nanos(), cpuNanos + other.cpuNanos());
+    }
+  }
+
+  private Connected connectOnce() {
+    try (Crowd crowd = new Crowd(target.base(), Kind.SOCKET_IO)) {
+      return connectNow(crowd);
+    }
+  }
+
+  private Connected connectNow(Crowd crowd) {
+    sleep(1); // Until those before have gone.
     long cpu = target.cpuNanos();
     long nanos = crowd.connect(options.clients(), CONNECTING);
-    report(Scenario.CONNECT, "connects/s", options.clients() / (nanos / SECOND));
-    report(
-        Scenario.CONNECT, "CPU µs/connect", (target.cpuNanos() - cpu) / MICROS / options.clients());
+    return new Connected(nanos, target.cpuNanos() - cpu);
   }
 
   private void rate(Scenario scenario, Crowd crowd, int clients, double perSecond) {
@@ -125,6 +145,9 @@ final class Turn {
 
   private void deliveries(Scenario scenario, Measured measured) {
     Count count = measured.count();
+    if (count.deliveries() == 0) {
+      throw new IllegalStateException("nothing arrives any more");
+    }
     report(scenario, "deliveries/s", count.deliveries() / measured.seconds());
     report(scenario, "CPU µs/delivery", measured.cpuNanos() / MICROS / count.deliveries());
     generator(scenario, measured);

@@ -23,6 +23,7 @@ import dev.oneport.web.boot.Registrations;
 import dev.oneport.web.polling.EngineEdge;
 import dev.oneport.web.tomcat.SocketLoops;
 import dev.oneport.web.tomcat.TomcatUpgrade;
+import dev.oneport.web.websocket.ContainerSinks;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -79,7 +80,10 @@ public final class EchoListener implements ServletContextListener {
                   new Metrics().refusals()),
               workers.completions(),
               timers,
-              Registrations.upgrader(context, new TomcatUpgrade(loops)),
+              Registrations.upgrader(
+                  context,
+                  new TomcatUpgrade(loops),
+                  new ContainerSinks(true, workers.completions())),
               null));
     }
 

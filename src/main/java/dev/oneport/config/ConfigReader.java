@@ -219,7 +219,7 @@ public final class ConfigReader {
     return new WebConfig(
         get(Settings.PATH),
         get(Settings.SERVE_CLIENT),
-        get(Settings.TOMCAT_DIRECT),
+        get(Settings.DIRECT),
         cors(),
         get(Settings.ALLOWED_ORIGINS),
         new ProxyConfig(get(Settings.TRUSTED_PROXIES), get(Settings.TRUSTED_PROXIES_HEADER)),

@@ -362,14 +362,14 @@ public final class Settings {
           "true",
           "Whether the browser client is served at <path>/socket.io.js.");
 
-  static final Setting<Boolean> TOMCAT_DIRECT =
+  static final Setting<Boolean> DIRECT =
       add(
-          "tomcatDirect",
+          "direct",
           Kind.BOOLEAN,
           "true",
-          "Whether, on Tomcat, WebSockets and event streams go past its own code for them, which"
-              + " costs several times as much; else everything goes through the standard API, as on"
-              + " other servers.");
+          "Whether WebSockets on Tomcat, Payara and GlassFish, and event streams on Tomcat, go past"
+              + " the server's own code for them, which costs several times as much; else"
+              + " everything goes through the standard API, as on other servers.");
 
   static final Setting<Set<String>> CORS_ORIGINS =
       add(

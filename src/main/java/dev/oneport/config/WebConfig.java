@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path of Socket.IO below the context path: begins with a slash, does not end with one
  * @param serveClient whether the browser client is served below {@code path}
- * @param tomcatDirect whether connections are taken over on Tomcat
+ * @param direct whether connections are written to past the server where that costs less
  * @param cors what pages of other origins may read
  * @param allowedOrigins those that may connect besides the request's own and {@code cors}' origins
  * @param proxies whom to believe who a client is
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record WebConfig(
     String path,
     boolean serveClient,
-    boolean tomcatDirect,
+    boolean direct,
     CorsConfig cors,
     Set<String> allowedOrigins,
     ProxyConfig proxies,
@@ -55,8 +55,8 @@ public record WebConfig(
   /** Without the key of the page. */
   @Override
   public String toString() {
-    return ("WebConfig[path=%s, serveClient=%s, tomcatDirect=%s, cors=%s, allowedOrigins=%s,"
+    return ("WebConfig[path=%s, serveClient=%s, direct=%s, cors=%s, allowedOrigins=%s,"
             + " proxies=%s, http=%s]")
-        .formatted(path, serveClient, tomcatDirect, cors, allowedOrigins, proxies, http);
+        .formatted(path, serveClient, direct, cors, allowedOrigins, proxies, http);
   }
 }

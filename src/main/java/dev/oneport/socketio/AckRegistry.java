@@ -11,9 +11,7 @@ import dev.oneport.protocol.json.JsonBinding;
 import dev.oneport.protocol.socketio.Arguments;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -26,33 +24,54 @@ import org.jspecify.annotations.Nullable;
  * use, so that any number of handlers may wait for acknowledgements.
  */
 final class AckRegistry {
-  private final Map<Long, Shared> shared = new ConcurrentHashMap<>();
-  private final Map<Long, Expected> expected = new ConcurrentHashMap<>();
+  private final AckTable table = new AckTable();
   private final Timers timers;
   private final JsonBinding json;
   private final Executor completions;
   private final int max;
 
-  /** Entries of {@link #expected}, and those about to be entered. */
+  /** Those of the table that are for this socket alone, and those about to be. */
   private final AtomicInteger count = new AtomicInteger();
 
   /** Set once, by the disconnect. */
   private volatile @Nullable DisconnectReason closed;
 
-  private record Expected(CompletableFuture<Object> future, Type type, @Nullable Timer timer) {
-    Expected with(Timer started) {
-      return new Expected(future, type, started);
+  /** An answer to this socket alone. */
+  private static final class Expected extends AckTable.Entry {
+    final CompletableFuture<Object> future = new CompletableFuture<>();
+    final Type type;
+
+    /** Null without one, and until it is started. */
+    volatile @Nullable Timer timer;
+
+    Expected(long id, Type type) {
+      super(id);
+      this.type = type;
     }
 
     void cancelTimer() {
-      if (timer != null) {
-        timer.cancel();
+      Timer started = timer;
+      if (started != null) {
+        started.cancel();
       }
     }
   }
 
   /** An answer that is one of many. */
-  private record Shared(String socketId, AckCollector answers) {}
+  private static final class Shared extends AckTable.Entry {
+    final String socketId;
+    final AckCollector answers;
+
+    Shared(long id, String socketId, AckCollector answers) {
+      super(id);
+      this.socketId = socketId;
+      this.answers = answers;
+    }
+
+    void gone() {
+      answers.gone(socketId);
+    }
+  }
 
   /**
    * Expects nothing yet.
@@ -78,92 +97,88 @@ final class AckRegistry {
           new IllegalStateException(
               max + " acknowledgements of this client are outstanding (oneport.maxPendingAcks)"));
     }
-    CompletableFuture<Object> future = new CompletableFuture<>();
-    expected.put(ackId, new Expected(future, type, null));
+    Expected ack = new Expected(ackId, type);
+    table.put(ack);
     if (timeout != null) {
-      startTimer(ackId, timeout);
+      startTimer(ack, timeout);
     }
     DisconnectReason reason = closed;
     if (reason != null) {
       fail(ackId, new DisconnectedException(reason));
     }
-    return future;
+    return ack.future;
   }
 
   /** How many are owed. */
   int pending() {
-    return expected.size() + shared.size();
+    return table.size();
   }
 
   /** Expects an acknowledgement of a broadcast; to be called before the event is sent. */
   void expect(AckRequest request, String socketId) {
     AckCollector answers = request.answers();
     long ackId = request.id();
-    shared.put(ackId, new Shared(socketId, answers));
-    answers.asked(socketId, () -> shared.remove(ackId));
-    if (closed != null) {
-      giveUp(ackId);
-    }
-  }
-
-  private void giveUp(long ackId) {
-    Shared one = shared.remove(ackId);
-    if (one != null) {
-      one.answers().gone(one.socketId());
+    table.put(new Shared(ackId, socketId, answers));
+    answers.asked(socketId, () -> table.remove(ackId));
+    if (closed != null && table.remove(ackId) instanceof Shared one) {
+      one.gone();
     }
   }
 
   /** The entry comes before its timer: a short timeout must find it. */
-  private void startTimer(long ackId, Duration timeout) {
-    Timer timer = timers.schedule(timeout.toMillis(), () -> fail(ackId, new AckTimeoutException()));
-    if (expected.computeIfPresent(ackId, (id, ack) -> ack.with(timer)) == null) {
+  private void startTimer(Expected ack, Duration timeout) {
+    Timer timer =
+        timers.schedule(timeout.toMillis(), () -> fail(ack.id(), new AckTimeoutException()));
+    ack.timer = timer;
+    if (!table.holds(ack)) {
       timer.cancel();
     }
   }
 
   /** An acknowledgement came. One that nobody waits for is ignored. */
   void onAck(long ackId, Arguments arguments) {
-    Expected ack = remove(ackId);
-    if (ack != null) {
-      ack.cancelTimer();
+    AckTable.Entry entry = table.remove(ackId);
+    if (entry instanceof Expected ack) {
+      settled(ack);
       completions.execute(() -> complete(ack, arguments));
-    }
-    Shared one = shared.remove(ackId);
-    if (one != null) {
-      one.answers().answered(one.socketId(), arguments);
+    } else if (entry instanceof Shared one) {
+      one.answers.answered(one.socketId, arguments);
     }
   }
 
   /** No more will come. */
   void close(DisconnectReason reason) {
     closed = reason;
-    for (Long ackId : expected.keySet()) {
-      fail(ackId, new DisconnectedException(reason));
+    for (AckTable.Entry entry : table.removeAll()) {
+      if (entry instanceof Expected ack) {
+        fail(ack, new DisconnectedException(reason));
+      } else if (entry instanceof Shared one) {
+        one.gone();
+      }
     }
-    shared.keySet().forEach(this::giveUp);
   }
 
-  private @Nullable Expected remove(long ackId) {
-    Expected ack = expected.remove(ackId);
-    if (ack != null) {
-      count.decrementAndGet();
-    }
-    return ack;
+  private void settled(Expected ack) {
+    count.decrementAndGet();
+    ack.cancelTimer();
   }
 
   private void complete(Expected ack, Arguments arguments) {
     try {
-      ack.future().complete(ack.type() == Void.class ? null : json.bind(arguments, 0, ack.type()));
+      ack.future.complete(ack.type == Void.class ? null : json.bind(arguments, 0, ack.type));
     } catch (RuntimeException e) {
-      ack.future().completeExceptionally(e);
+      ack.future.completeExceptionally(e);
     }
   }
 
   private void fail(long ackId, RuntimeException failure) {
-    Expected ack = remove(ackId);
-    if (ack != null) {
-      ack.cancelTimer();
-      completions.execute(() -> ack.future().completeExceptionally(failure));
+    if (table.remove(ackId) instanceof Expected ack) {
+      fail(ack, failure);
     }
+  }
+
+  private void fail(Expected ack, RuntimeException failure) {
+    settled(ack);
+    completions.execute(() -> ack.future.completeExceptionally(failure));
   }
 }

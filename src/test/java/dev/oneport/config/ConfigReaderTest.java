@@ -102,7 +102,7 @@ class ConfigReaderTest {
                 Map.entry("oneport.handlerQueueBytes", "1039"),
                 Map.entry("oneport.maxPendingAcks", "20"),
                 Map.entry("oneport.serveClient", "false"),
-                Map.entry("oneport.tomcatDirect", "false"),
+                Map.entry("oneport.direct", "false"),
                 Map.entry("oneport.cors.origins", "https://a.example, http://[::1]:8080"),
                 Map.entry("oneport.cors.credentials", "true"),
                 Map.entry("oneport.cors.allowedHeaders", "X-A, X-B"),

@@ -90,7 +90,13 @@ record Place(Path build, Path javaHome) {
 
   /** System properties that the load needs, and those that a run asks for. */
   static List<String> settings() {
-    List<String> settings = new ArrayList<>(List.of("-Doneport.rooms.public=all", KEY));
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "-Doneport.rooms.public=all",
+                KEY,
+                "-Doneport.limits.publishes.perAddress=1000000/1s",
+                "-Doneport.limits.publishes.perUser=1000000/1s"));
     String more = System.getProperty("bench.oneport.options", "");
     if (!more.isEmpty()) {
       settings.addAll(List.of(more.split(" ", -1)));

@@ -23,8 +23,7 @@ public final class Targets {
   public Target start(String name) {
     return switch (name) {
       case "oneport" -> new Tomcat(place).start(name, List.of());
-      case "oneport-standard" ->
-          new Tomcat(place).start(name, List.of("-Doneport.tomcatDirect=false"));
+      case "oneport-standard" -> new Tomcat(place).start(name, List.of("-Doneport.direct=false"));
       case "oneport-wildfly" -> new WildFly(place).start(name);
       case "oneport-payara" -> new Payara(place).start(name);
       case "node" -> node();

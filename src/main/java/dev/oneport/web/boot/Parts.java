@@ -53,6 +53,7 @@ import dev.oneport.web.tomcat.SocketLoops;
 import dev.oneport.web.tomcat.TomcatUpgrade;
 import dev.oneport.web.transaction.ServerTransactions;
 import dev.oneport.web.validation.Constraints;
+import dev.oneport.web.websocket.ContainerSinks;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,6 +74,7 @@ final class Parts {
 
   private final SocketLoops loops;
   final TomcatUpgrade tomcat;
+  final ContainerSinks sinks;
   final JsonBinding json = JsonBinding.create();
   final Metrics metrics;
   final Families families;
@@ -106,7 +108,8 @@ final class Parts {
     loops =
         new SocketLoops(
             new OwnThreads("oneport-loop", loader), Runtime.getRuntime().availableProcessors());
-    tomcat = config.web().tomcatDirect() ? new TomcatUpgrade(loops) : TomcatUpgrade.none();
+    tomcat = config.web().direct() ? new TomcatUpgrade(loops) : TomcatUpgrade.none();
+    sinks = new ContainerSinks(config.web().direct(), workers.completions());
     metrics = new Metrics();
     RateLimits limits = new RateLimits(config.limits(), Clock.system());
     sessions =

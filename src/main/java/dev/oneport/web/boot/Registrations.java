@@ -23,6 +23,7 @@ import dev.oneport.web.polling.EngineEdge;
 import dev.oneport.web.polling.EngineIoServlet;
 import dev.oneport.web.polling.Upgrader;
 import dev.oneport.web.tomcat.TomcatUpgrade;
+import dev.oneport.web.websocket.ContainerSinks;
 import dev.oneport.web.ws.AdoptableFilter;
 import dev.oneport.web.ws.Adoption;
 import dev.oneport.web.ws.PlainSite;
@@ -72,7 +73,7 @@ public final class Registrations {
             parts.gate,
             parts.workers.completions(),
             parts.timers,
-            upgrader(context, parts.tomcat),
+            upgrader(context, parts.tomcat, parts.sinks),
             parts.config.web().serveClient() ? new ClientFiles() : null);
     addServlet(context, "oneport-engine", parts.config.web().path(), edge);
   }
@@ -92,7 +93,7 @@ public final class Registrations {
         new PlainSite(
             subscribers,
             new PlainProtocol(parts.json, rules),
-            parts.workers.completions(),
+            parts.sinks,
             parts.config.engine().maxPayloadBytes(),
             parts.tomcat);
     addFilter("oneport-plain", new PlainWebSocketFilter(parts.gate, site), "/ws");
@@ -215,9 +216,10 @@ public final class Registrations {
    * @param tomcat takes connections over where it can
    * @return null where the server has no WebSocket
    */
-  public static @Nullable Upgrader upgrader(ServletContext context, TomcatUpgrade tomcat) {
+  public static @Nullable Upgrader upgrader(
+      ServletContext context, TomcatUpgrade tomcat, ContainerSinks sinks) {
     try {
-      return Upgrader.register(context, tomcat);
+      return Upgrader.register(context, tomcat, sinks);
     } catch (DeploymentException e) {
       throw new IllegalStateException("the server refused the WebSocket endpoint", e);
     }

@@ -1,6 +1,7 @@
 package dev.oneport.web.polling;
 
 import dev.oneport.web.tomcat.TomcatUpgrade;
+import dev.oneport.web.websocket.ContainerSinks;
 import dev.oneport.web.websocket.HandshakeBinding;
 import dev.oneport.web.websocket.SocketIoEndpoint;
 import jakarta.servlet.ServletContext;
@@ -29,20 +30,34 @@ public final class Upgrader {
 
   private final TomcatUpgrade tomcat;
 
-  private Upgrader(ServerContainer container, ServerEndpointConfig endpoint, TomcatUpgrade tomcat) {
+  private final ContainerSinks sinks;
+
+  private Upgrader(
+      ServerContainer container,
+      ServerEndpointConfig endpoint,
+      TomcatUpgrade tomcat,
+      ContainerSinks sinks) {
     this.container = container;
     this.endpoint = endpoint;
     this.tomcat = tomcat;
+    this.sinks = sinks;
+  }
+
+  /** Make what writes to WebSockets of the container. */
+  ContainerSinks sinks() {
+    return sinks;
   }
 
   /**
    * Registers the endpoint; only while the application starts.
    *
    * @param tomcat takes connections over where it can
+   * @param sinks write to those of the container
    * @return null if the server has no WebSocket, or has it switched off
    * @throws DeploymentException if the server refuses the endpoint
    */
-  public static @Nullable Upgrader register(ServletContext context, TomcatUpgrade tomcat)
+  public static @Nullable Upgrader register(
+      ServletContext context, TomcatUpgrade tomcat, ContainerSinks sinks)
       throws DeploymentException {
     Object attribute = context.getAttribute(ServerContainer.class.getName());
     if (!(attribute instanceof ServerContainer container)) {
@@ -57,7 +72,7 @@ public final class Upgrader {
             .configurator(new HandshakeBinding(SocketIoEndpoint::new))
             .build();
     container.addEndpoint(endpoint);
-    return new Upgrader(container, endpoint, tomcat);
+    return new Upgrader(container, endpoint, tomcat, sinks);
   }
 
   /** Whether a request is a handshake of RFC 6455 that a container accepts. */

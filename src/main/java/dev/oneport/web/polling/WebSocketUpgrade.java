@@ -48,7 +48,7 @@ record WebSocketUpgrade(
         new Admission(
             opening(client),
             edge.engine().config().maxPayloadBytes(),
-            edge.workers(),
+            upgrader.sinks(),
             edge.timers()));
     return null;
   }

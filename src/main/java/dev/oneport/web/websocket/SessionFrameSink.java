@@ -4,7 +4,6 @@ import dev.oneport.engineio.SendCallback;
 import dev.oneport.engineio.transport.FrameBatch;
 import dev.oneport.engineio.transport.FrameSink;
 import dev.oneport.protocol.websocket.Frame;
-import dev.oneport.web.tyrus.TyrusFrameSink;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
@@ -58,20 +57,6 @@ public final class SessionFrameSink implements FrameSink {
     this.queues = WsContainer.of(wsSession) == WsContainer.UNDERTOW;
     wsSession.getUserProperties().putAll(TOMCAT_CLOSE_TIMEOUTS);
     this.workers = workers;
-  }
-
-  /**
-   * The best way to write to an open session that nobody else writes to: past the standard API
-   * where that costs more than the write.
-   *
-   * @param workers as for this class
-   * @param timing as for this class
-   */
-  public static FrameSink best(Session wsSession, Executor workers, EndTiming timing) {
-    FrameSink standard = new SessionFrameSink(wsSession, workers, timing);
-    return WsContainer.of(wsSession) == WsContainer.TYRUS
-        ? TyrusFrameSink.of(wsSession, standard, timing.broken())
-        : standard;
   }
 
   /** One after the other, as the API wants it; but with one write where a container can. */

@@ -9,7 +9,6 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,8 @@ public final class SocketIoEndpoint extends Endpoint {
   }
 
   /** What the servlet knows of the request. */
-  public record Admission(Opening opening, int maxPayloadBytes, Executor workers, Timers timers) {}
+  public record Admission(
+      Opening opening, int maxPayloadBytes, ContainerSinks sinks, Timers timers) {}
 
   /** When the transport is told of its end. Set with it. */
   private volatile EndTiming timing = EndTiming.atOnce();
@@ -58,7 +58,7 @@ public final class SocketIoEndpoint extends Endpoint {
       return;
     }
     timing = EndTiming.of(wsSession, admission.timers());
-    FrameSink sink = SessionFrameSink.best(wsSession, admission.workers(), timing);
+    FrameSink sink = admission.sinks().of(wsSession, timing);
     WebSocketTransport opened = admission.opening().open(sink);
     if (opened == null) {
       return;

@@ -46,7 +46,7 @@ public final class PlainWebSocketEndpoint {
     }
     PlainSite site = admission.site();
     timing = EndTiming.of(wsSession, site.context().timers());
-    FrameSink sink = SessionFrameSink.best(wsSession, site.workers(), timing);
+    FrameSink sink = site.sinks().of(wsSession, timing);
     PlainListener listener = PlainListener.open(admission, sink);
     if (listener != null) {
       connection = new Connection(listener, new MessageAssembler(site.maxMessageBytes()));

@@ -84,7 +84,7 @@ class TyrusEndpointTest {
                                   engine.openWebSocket(
                                       RandomId.secret(), TyrusServer.handshake(), sink),
                               engine.config().maxPayloadBytes(),
-                              workers.completions(),
+                              new ContainerSinks(true, workers.completions()),
                               timers))));
     } catch (IOException | DeploymentException e) {
       throw new IllegalStateException(e);

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 class TyrusFrameSinkTest extends TyrusSinkContract {
   @Override
   FrameSink sink(Session wsSession, Executor workers) {
-    FrameSink sink = SessionFrameSink.best(wsSession, workers, EndTiming.atOnce());
+    FrameSink sink = new ContainerSinks(true, workers).of(wsSession, EndTiming.atOnce());
     assertThat(sink).isInstanceOf(TyrusFrameSink.class);
     return sink;
   }

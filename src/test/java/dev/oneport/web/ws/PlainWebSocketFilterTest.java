@@ -36,6 +36,7 @@ import dev.oneport.web.Gate;
 import dev.oneport.web.Handshakes;
 import dev.oneport.web.OriginPolicy;
 import dev.oneport.web.tomcat.TomcatUpgrade;
+import dev.oneport.web.websocket.ContainerSinks;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.security.Principal;
@@ -101,7 +102,11 @@ class PlainWebSocketFilterTest {
             2,
             4_000_000);
     return new PlainSite(
-        context, new PlainProtocol(json, rules), Runnable::run, 1_000, new TomcatUpgrade(null));
+        context,
+        new PlainProtocol(json, rules),
+        new ContainerSinks(true, Runnable::run),
+        1_000,
+        new TomcatUpgrade(null));
   }
 
   @AfterEach

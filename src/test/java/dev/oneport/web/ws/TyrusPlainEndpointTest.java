@@ -22,6 +22,7 @@ import dev.oneport.subscribe.PlainRules;
 import dev.oneport.subscribe.SubscriberContext;
 import dev.oneport.testing.WebSocketEnd;
 import dev.oneport.web.tomcat.TomcatUpgrade;
+import dev.oneport.web.websocket.ContainerSinks;
 import dev.oneport.web.websocket.TyrusServer;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
@@ -99,7 +100,7 @@ class TyrusPlainEndpointTest {
                 2,
                 4_000_000),
             new PlainProtocol(json, rules),
-            Runnable::run,
+            new ContainerSinks(true, Runnable::run),
             1_000,
             new TomcatUpgrade(null));
     PlainAdmission admission = new PlainAdmission(TyrusServer.handshake(), site);
