@@ -4,6 +4,7 @@ import dev.oneport.concurrent.Timers;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
@@ -28,8 +29,9 @@ abstract class TomcatConnection implements InternalHttpUpgradeHandler, SocketLoo
   /** Reads of one connection before the others have their turn. */
   private static final int READS = 4;
 
-  /** No subclass, and nothing of the application in it: threads outlive applications. */
-  private static final ThreadLocal<@Nullable ByteBuffer> BUFFER = new ThreadLocal<>();
+  /** Held weakly, by nothing of the application: threads outlive it, and keep what they had. */
+  private static final ThreadLocal<@Nullable WeakReference<ByteBuffer>> BUFFER =
+      new ThreadLocal<>();
 
   private @Nullable SocketLoops loops;
   private @Nullable Timers timers;
@@ -138,11 +140,7 @@ abstract class TomcatConnection implements InternalHttpUpgradeHandler, SocketLoo
   }
 
   private void readWhatTomcatHas(SocketWrapperBase<?> from) {
-    ByteBuffer buffer = BUFFER.get();
-    if (buffer == null) {
-      buffer = ByteBuffer.allocate(BUFFER_BYTES);
-      BUFFER.set(buffer);
-    }
+    ByteBuffer buffer = buffer();
     try {
       for (buffer.clear(); from.read(false, buffer) > 0; buffer.clear()) {
         onBytes(buffer.flip());
@@ -150,6 +148,16 @@ abstract class TomcatConnection implements InternalHttpUpgradeHandler, SocketLoo
     } catch (IOException gone) {
       onGone(gone.toString());
     }
+  }
+
+  private static ByteBuffer buffer() {
+    WeakReference<ByteBuffer> known = BUFFER.get();
+    ByteBuffer buffer = known == null ? null : known.get();
+    if (buffer == null) {
+      buffer = ByteBuffer.allocate(BUFFER_BYTES);
+      BUFFER.set(new WeakReference<>(buffer));
+    }
+    return buffer;
   }
 
   @Override
