@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -176,16 +175,14 @@ public final class LiveSessions implements SessionRegistry, LiveGauges {
 
   @Override
   public LiveCounts now() {
-    Map<TransportName, LongAdder> counts = new EnumMap<>(TransportName.class);
-    long queued = 0;
-    for (ClientSession session : sessions.values()) {
-      counts.computeIfAbsent(session.transport(), transport -> new LongAdder()).increment();
-      queued += session.queuedBytes();
-    }
     Map<TransportName, Long> connections = new EnumMap<>(TransportName.class);
     for (TransportName transport : TransportName.values()) {
-      LongAdder count = counts.get(transport);
-      connections.put(transport, count == null ? 0 : count.sum());
+      connections.put(transport, 0L);
+    }
+    long queued = 0;
+    for (ClientSession session : sessions.values()) {
+      connections.merge(session.transport(), 1L, Long::sum);
+      queued += session.queuedBytes();
     }
     return new LiveCounts(connections, queued);
   }

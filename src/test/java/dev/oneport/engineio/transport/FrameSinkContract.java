@@ -127,6 +127,20 @@ public abstract class FrameSinkContract {
     }
   }
 
+  @Test
+  void largeFramesOfOneBatchArrive() throws Exception {
+    Frame[] frames =
+        IntStream.of(10, 30_000, 30_000, 30_000, 100_000, 10)
+            .mapToObj(length -> Frame.text("4" + "x".repeat(length)))
+            .toArray(Frame[]::new);
+
+    assertThat(send(frames)).isEmpty();
+
+    for (Frame frame : frames) {
+      assertThat(pair().next()).isEqualTo(frame.text());
+    }
+  }
+
   private static Frame text(int number) {
     return Frame.text("4" + number);
   }
