@@ -3,7 +3,6 @@ package dev.oneport.console;
 import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.metrics.EventWatch;
-import dev.oneport.metrics.LiveGauges;
 import dev.oneport.metrics.Metrics;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,14 +36,14 @@ public final class Console implements EventWatch, AutoCloseable {
   /**
    * Watches nothing yet.
    *
-   * @param worker runs what is done each second: with many sessions that takes a millisecond
+   * @param worker runs what is done each second
    */
-  public Console(Metrics metrics, LiveGauges live, Timers timers, Executor worker, Clock clock) {
+  public Console(Metrics metrics, Timers timers, Executor worker, Clock clock) {
     this.metrics = metrics;
     this.timers = timers;
     this.worker = worker;
     this.clock = clock;
-    history = new History(metrics, live);
+    history = new History(metrics);
     inspector = new Inspector(clock);
     ratedAtNanos = clock.nanoTime();
   }

@@ -1,7 +1,5 @@
 package dev.oneport.console;
 
-import dev.oneport.metrics.LiveCounts;
-import dev.oneport.metrics.LiveGauges;
 import dev.oneport.metrics.Metrics;
 import java.util.List;
 
@@ -14,14 +12,12 @@ public final class History {
   private static final int MINUTES = 1_440;
   private static final int TICKS_PER_MINUTE = 60;
 
-  private final LiveGauges live;
   private final Window seconds;
   private final Window minutes;
   private int ticks;
 
   /** Nothing yet. */
-  History(Metrics metrics, LiveGauges live) {
-    this.live = live;
+  History(Metrics metrics) {
     seconds = new Window(SECONDS, metrics);
     minutes = new Window(MINUTES, metrics);
   }
@@ -31,14 +27,13 @@ public final class History {
     return Sampler.COLUMNS;
   }
 
-  /** A second has passed. All sessions are asked once for what waits for them. */
+  /** A second has passed. */
   void tick(long timeMillis) {
-    LiveCounts now = live.now();
-    seconds.add(timeMillis, now);
+    seconds.add(timeMillis);
     ticks++;
     if (ticks == TICKS_PER_MINUTE) {
       ticks = 0;
-      minutes.add(timeMillis, now);
+      minutes.add(timeMillis);
     }
   }
 

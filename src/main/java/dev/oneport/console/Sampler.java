@@ -2,7 +2,6 @@ package dev.oneport.console;
 
 import dev.oneport.TransportName;
 import dev.oneport.metrics.Histogram;
-import dev.oneport.metrics.LiveCounts;
 import dev.oneport.metrics.Metrics;
 import dev.oneport.metrics.ReasonCounter;
 import dev.oneport.metrics.TransportCounter;
@@ -65,16 +64,12 @@ final class Sampler {
     return List.copyOf(columns);
   }
 
-  /**
-   * What there is now, and came since the sample before.
-   *
-   * @param live what there is
-   */
-  Sample sample(long timeMillis, LiveCounts live) {
+  /** What there is now, and came since the sample before. */
+  Sample sample(long timeMillis) {
     Counts now = counts();
     double seconds = Math.max((now.nanos() - before.nanos()) / 1e9, 1e-3);
     List<Double> values = new ArrayList<>();
-    Map<TransportName, Long> connections = live.connections();
+    Map<TransportName, Long> connections = metrics.live().counts();
     for (TransportName transport : TransportName.values()) {
       values.add((double) connections.getOrDefault(transport, 0L));
     }
@@ -89,7 +84,7 @@ final class Sampler {
     Histogram.Snapshot fanOut = now.fanOut().since(before.fanOut());
     values.add(percentileMillis(fanOut, MEDIAN));
     values.add(percentileMillis(fanOut, SLOWEST));
-    values.add((double) live.queuedBytes());
+    values.add((double) metrics.queuedBytes());
     before = now;
     return new Sample(timeMillis, values);
   }

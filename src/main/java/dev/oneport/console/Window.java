@@ -1,7 +1,6 @@
 package dev.oneport.console;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.oneport.metrics.LiveCounts;
 import dev.oneport.metrics.Metrics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,8 +25,8 @@ final class Window {
   }
 
   /** Adds what there is now; the oldest goes if there are too many. */
-  void add(long timeMillis, LiveCounts live) {
-    Sample sample = sampler.sample(timeMillis, live);
+  void add(long timeMillis) {
+    Sample sample = sampler.sample(timeMillis);
     synchronized (lock) {
       if (samples.size() == size) {
         samples.removeFirst();

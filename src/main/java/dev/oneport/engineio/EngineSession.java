@@ -117,8 +117,8 @@ public final class EngineSession implements PacketReceiver {
     }
 
     @Override
-    public void onQueued(long bytes) {
-      metrics.queue().rise(bytes);
+    public void onWaiting(long bytes, long more) {
+      metrics.waiting(bytes, more);
     }
 
     @Override
@@ -399,6 +399,8 @@ public final class EngineSession implements PacketReceiver {
     transport = done.candidate;
     old.supersede();
     metrics.upgraded().increment();
+    metrics.live().add(old.name(), -1);
+    metrics.live().increment(done.candidate.name());
     outbox.attach(done.candidate);
     if (state.state() == SessionState.State.CLOSING) {
       // The close may be parked on the old transport, where the client asks no more.

@@ -83,12 +83,12 @@ public final class Outbox<P> {
     default void onWritten(long bytes) {}
 
     /**
-     * So much waits now that something was queued.
+     * What waits has become more or less. Called under locks: touches nothing but memory.
      *
-     * @param bytes those that are being written included; called under locks: touches nothing but
-     *     memory
+     * @param bytes that wait now, those that are being written included
+     * @param more than before; negative if less
      */
-    default void onQueued(long bytes) {}
+    default void onWaiting(long bytes, long more) {}
 
     /**
      * The client could not take some events: each of them is lost for it.
@@ -208,10 +208,11 @@ public final class Outbox<P> {
         return Offer.CLOSED;
       }
       long droppedBefore = backlog.dropped();
+      long bytesBefore = backlog.bytes();
       Offer offer = backlog.add(event, policy);
       if (offer == Offer.QUEUED) {
         lastOffer = now;
-        owner.onQueued(backlog.bytes());
+        owner.onWaiting(backlog.bytes(), backlog.bytes() - bytesBefore);
       }
       long lost = backlog.dropped() - droppedBefore + (offer == Offer.FULL ? 1 : 0);
       if (lost > 0) {
@@ -244,9 +245,10 @@ public final class Outbox<P> {
         owner.onLost(1);
         return false;
       }
+      long bytesBefore = backlog.bytes();
       backlog.addAlways(packets);
       lastOffer = now;
-      owner.onQueued(backlog.bytes());
+      owner.onWaiting(backlog.bytes(), backlog.bytes() - bytesBefore);
       checkFill();
     }
     return true;
@@ -273,10 +275,12 @@ public final class Outbox<P> {
         return;
       }
       closed = true;
+      long bytesBefore = backlog.bytes();
       backlog.clear();
       if (flight != null) {
         backlog.settle(flight.batch);
       }
+      owner.onWaiting(backlog.bytes(), backlog.bytes() - bytesBefore);
       whenEmpty = null;
       outlet = null;
     }
@@ -443,6 +447,7 @@ public final class Outbox<P> {
         flight = null;
         if (!closed) {
           backlog.settle(batch);
+          owner.onWaiting(backlog.bytes(), -batch.bytes());
           checkFill();
         }
         if (failed) {

@@ -15,22 +15,19 @@ public final class Families {
 
   private final String version;
   private final Metrics metrics;
-  private final LiveGauges live;
 
   /** Of one application. */
-  public Families(String version, Metrics metrics, LiveGauges live) {
+  public Families(String version, Metrics metrics) {
     this.version = version;
     this.metrics = metrics;
-    this.live = live;
   }
 
   /** What was recorded until now, always in the same order. */
   public List<Family> read() {
-    LiveCounts now = live.now();
     return List.of(
         family(
             "oneport", Family.Type.INFO, "", "What runs.", sample("_info", "version", version, 1)),
-        gauges("connections", "Clients that are connected.", now.connections()),
+        gauges("connections", "Clients that are connected.", metrics.live().counts()),
         counters("connections_opened", "", "Connections so far.", metrics.opened()),
         reasons("connections_ended", "Connections that are over.", metrics.ended()),
         reasons("refusals", "Requests that were not let in.", metrics.refusals()),
@@ -60,7 +57,7 @@ public final class Families {
             Family.Type.GAUGE,
             BYTES,
             "What waits to be written, for all clients.",
-            sample("", "", "", now.queuedBytes())),
+            sample("", "", "", metrics.queuedBytes())),
         family(
             "oneport_queue_highwater_bytes",
             Family.Type.GAUGE,

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Metrics {
   private final Clock clock;
+  private final TransportCounter live = new TransportCounter();
   private final TransportCounter opened = new TransportCounter();
   private final TransportCounter eventsReceived = new TransportCounter();
   private final TransportCounter eventsSent = new TransportCounter();
@@ -22,6 +23,7 @@ public final class Metrics {
   private final LongAdder upgradesFailed = new LongAdder();
   private final LongAdder recovered = new LongAdder();
   private final LongAdder recoveriesFailed = new LongAdder();
+  private final LongAdder queuedBytes = new LongAdder();
   private final HighWater queue = new HighWater();
   private final Histogram heartbeat =
       new Histogram(
@@ -69,6 +71,11 @@ public final class Metrics {
   /** Who sees events as they pass. */
   public EventWatch watch() {
     return watch;
+  }
+
+  /** Connections that there are, over the transport that each has now. */
+  public TransportCounter live() {
+    return live;
   }
 
   /** Connections that were opened; one that is upgraded counts where it began. */
@@ -134,6 +141,22 @@ public final class Metrics {
   /** Clients that came back and were told that they may have missed something. */
   public LongAdder recoveriesFailed() {
     return recoveriesFailed;
+  }
+
+  /**
+   * What waits for a client has become more or less.
+   *
+   * @param bytes that wait for it now
+   * @param more than before; negative if less
+   */
+  public void waiting(long bytes, long more) {
+    queuedBytes.add(more);
+    queue.rise(bytes);
+  }
+
+  /** Bytes that wait or are being written, for all clients together. */
+  public long queuedBytes() {
+    return queuedBytes.sum();
   }
 
   /** The most bytes that ever waited for one client. */

@@ -22,7 +22,11 @@ public final class TransportCounter {
     add(transport, 1);
   }
 
-  /** Counts several. */
+  /**
+   * Counts several.
+   *
+   * @param more negative for those that are no more
+   */
   public void add(TransportName transport, long more) {
     of(transport).add(more);
   }

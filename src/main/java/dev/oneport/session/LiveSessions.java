@@ -9,13 +9,10 @@ import dev.oneport.concurrent.Clock;
 import dev.oneport.concurrent.Timers;
 import dev.oneport.engineio.Outbox.Fill;
 import dev.oneport.limit.RateLimits;
-import dev.oneport.metrics.LiveCounts;
-import dev.oneport.metrics.LiveGauges;
 import dev.oneport.metrics.Metrics;
 import jakarta.websocket.Session;
 import java.security.Principal;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions that are live now. Any thread. */
-public final class LiveSessions implements SessionRegistry, LiveGauges {
+public final class LiveSessions implements SessionRegistry {
   private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger polls = new AtomicInteger();
   private final Logins logins = new Logins(Clock.system());
@@ -96,12 +93,18 @@ public final class LiveSessions implements SessionRegistry, LiveGauges {
   /** A session began. */
   public void add(ClientSession session) {
     metrics.opened().increment(session.transport());
+    metrics.live().increment(session.transport());
     sessions.put(session.id(), session);
   }
 
-  /** A session is over. */
+  /**
+   * A session is over. Until then, whoever changes its transport counts that in {@link
+   * Metrics#live}, and not at the same time as this.
+   */
   public void remove(ClientSession session) {
-    sessions.remove(session.id());
+    if (sessions.remove(session.id(), session)) {
+      metrics.live().add(session.transport(), -1);
+    }
     logins.unbind(session);
   }
 
@@ -171,20 +174,6 @@ public final class LiveSessions implements SessionRegistry, LiveGauges {
   /** How often their clients may do what they do. */
   public RateLimits limits() {
     return limits;
-  }
-
-  @Override
-  public LiveCounts now() {
-    Map<TransportName, Long> connections = new EnumMap<>(TransportName.class);
-    for (TransportName transport : TransportName.values()) {
-      connections.put(transport, 0L);
-    }
-    long queued = 0;
-    for (ClientSession session : sessions.values()) {
-      connections.merge(session.transport(), 1L, Long::sum);
-      queued += session.queuedBytes();
-    }
-    return new LiveCounts(connections, queued);
   }
 
   /** Watches a session's outbox for the application. */

@@ -94,8 +94,8 @@ public final class Subscriber implements ClientSession, Drainable, Outbox.Outlet
     }
 
     @Override
-    public void onQueued(long bytes) {
-      context.metrics().queue().rise(bytes);
+    public void onWaiting(long bytes, long more) {
+      context.metrics().waiting(bytes, more);
     }
 
     @Override

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.TransportName;
 import dev.oneport.metrics.EventWatch;
-import dev.oneport.metrics.LiveCounts;
 import dev.oneport.metrics.Metrics;
 import dev.oneport.testing.FakeTimers;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,15 +15,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleTest {
   private final FakeTimers timers = new FakeTimers();
   private final Metrics metrics = new Metrics(timers.clock());
-  private final Map<TransportName, Long> connections = new EnumMap<>(TransportName.class);
-  private long queuedBytes;
-  private final Console console =
-      new Console(
-          metrics,
-          () -> new LiveCounts(new EnumMap<>(connections), queuedBytes),
-          timers,
-          Runnable::run,
-          timers.clock());
+  private final Console console = new Console(metrics, timers, Runnable::run, timers.clock());
 
   @BeforeEach
   void start() {
@@ -43,8 +33,8 @@ class ConsoleTest {
 
   @Test
   void aSecondTellsWhatThereIsAndWhatCame() {
-    connections.put(TransportName.SSE, 7L);
-    queuedBytes = 123;
+    metrics.live().add(TransportName.SSE, 7);
+    metrics.waiting(123, 123);
     metrics.eventsSent().add(TransportName.SSE, 40);
     metrics.ended().increment("too-slow");
     for (int i = 0; i < 99; i++) {

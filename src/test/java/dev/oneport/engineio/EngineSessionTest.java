@@ -36,7 +36,9 @@ class EngineSessionTest {
   private final FakeTimers timers = new FakeTimers();
   private final RecordingHandler handler = new RecordingHandler();
   private final WriteWatchdog watchdog = new WriteWatchdog(timers, CONFIG.sendTimeoutMillis());
-  private final EngineServer engine = new EngineServer(CONFIG, handler, timers, watchdog);
+  private final EngineSessions sessions = new EngineSessions();
+  private final EngineServer engine =
+      new EngineServer(CONFIG, sessions, new EngineHooks(sessions, 0), handler, timers, watchdog);
 
   /** Nothing happened that a test did not expect. */
   @AfterEach
@@ -49,6 +51,7 @@ class EngineSessionTest {
     assertThat(engine.count()).isZero();
     assertThat(timers.pending()).isZero();
     assertThat(client.session().queuedBytes()).isZero();
+    assertThat(sessions.metrics().queuedBytes()).isZero();
   }
 
   private InMemoryClient polling() {
@@ -637,6 +640,15 @@ class EngineSessionTest {
 
       assertThat(first.take()).containsExactly("3probe");
       assertThat(client.session().transportName()).isEqualTo(TransportName.WEBSOCKET);
+    }
+
+    @Test
+    void upgradedSessionCountsWhereItIsNow() {
+      client.upgrade();
+
+      assertThat(sessions.metrics().upgraded().sum()).isOne();
+      assertThat(sessions.metrics().live().count(TransportName.POLLING)).isEqualTo(-1);
+      assertThat(sessions.metrics().live().count(TransportName.WEBSOCKET)).isOne();
     }
 
     @Test

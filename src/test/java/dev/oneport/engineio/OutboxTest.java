@@ -9,6 +9,7 @@ import dev.oneport.testing.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -17,8 +18,29 @@ class OutboxTest {
   private final List<String> log = new ArrayList<>();
   private final FakeTimers clock = new FakeTimers();
   private final Outbox<String> outbox =
-      new Outbox<>(String::length, MAX_BYTES, () -> log.add("failure"), clock.clock());
+      new Outbox<>(String::length, MAX_BYTES, new Owner(), clock.clock());
   private final HeldOutlet outlet = new HeldOutlet("");
+
+  /** As far as the owner was told. */
+  private long waiting;
+
+  private final class Owner implements Outbox.Owner {
+    @Override
+    public void onWriteFailed() {
+      log.add("failure");
+    }
+
+    @Override
+    public void onWaiting(long bytes, long more) {
+      waiting += more;
+      assertThat(waiting).isEqualTo(bytes);
+    }
+  }
+
+  @AfterEach
+  void ownerKnowsWhatWaits() {
+    assertThat(waiting).isEqualTo(outbox.queuedBytes());
+  }
 
   /** Completes when told; records batches as {@code a+b}. */
   private final class HeldOutlet implements Outbox.Outlet<String> {

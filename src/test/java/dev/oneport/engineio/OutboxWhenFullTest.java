@@ -9,6 +9,7 @@ import dev.oneport.engineio.Outbox.Offer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Room for 10 bytes; batches of 5. */
@@ -18,6 +19,10 @@ class OutboxWhenFullTest {
   private static final WhenFull OLDEST = WhenFull.DROP_OLDEST;
 
   private final List<Fill> told = new ArrayList<>();
+
+  /** As far as the owner was told. */
+  private long waiting;
+
   private final Outbox<String> outbox = new Outbox<>(String::length, 10, new Owner());
   private final Reader reader = new Reader();
 
@@ -31,6 +36,17 @@ class OutboxWhenFullTest {
     public void onFillChanged() {
       told.add(outbox.fill());
     }
+
+    @Override
+    public void onWaiting(long bytes, long more) {
+      waiting += more;
+      assertThat(waiting).isEqualTo(bytes);
+    }
+  }
+
+  @AfterEach
+  void ownerKnowsWhatWaits() {
+    assertThat(waiting).isEqualTo(outbox.queuedBytes());
   }
 
   /** Reads one batch when told. */

@@ -2,7 +2,6 @@ package dev.oneport.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.oneport.session.LiveSessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,7 +18,7 @@ class MetricsDocumentTest {
     metrics.ended().increment("a-reason");
     metrics.fallbacks().increment("a_reason");
     String table =
-        new Families("1.2.3", metrics, new LiveSessions())
+        new Families("1.2.3", metrics)
             .read().stream()
                 .map(MetricsDocumentTest::row)
                 .collect(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oneport.TransportName;
 import dev.oneport.testing.OpenMetricsText;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -13,14 +12,13 @@ class MetricsTest {
 
   private final Metrics metrics = new Metrics();
 
-  private final LiveGauges live =
-      () -> new LiveCounts(Map.of(TransportName.SSE, 3L), 1_234_567_890_123L);
-
-  private final Families families = new Families("1.2.3", metrics, live);
+  private final Families families = new Families("1.2.3", metrics);
 
   /** The whole text, as a client of Prometheus would read it. */
   @Test
   void everythingIsWrittenAsOpenMetrics() {
+    metrics.live().add(TransportName.SSE, 4);
+    metrics.live().add(TransportName.SSE, -1);
     metrics.opened().add(TransportName.SSE, 4);
     metrics.ended().increment("ping-timeout");
     metrics.refusals().increment("unknown-sid");
@@ -29,7 +27,8 @@ class MetricsTest {
     metrics.fallbacks().increment("ws_timeout");
     metrics.eventsReceived().increment(TransportName.WEBSOCKET);
     metrics.bytesSent().add(TransportName.WS, 1_000_000_000_000L);
-    metrics.queue().rise(77);
+    metrics.waiting(77, 1_234_567_890_200L);
+    metrics.waiting(0, -77);
     metrics.heartbeat().record(3 * MILLI);
     metrics.heartbeat().record(25_001 * MILLI);
     metrics.fanOut().record(10_000);
@@ -42,7 +41,11 @@ class MetricsTest {
             oneport_info{version="1.2.3"} 1
             # TYPE oneport_connections gauge
             # HELP oneport_connections Clients that are connected.
+            oneport_connections{transport="polling"} 0
+            oneport_connections{transport="websocket"} 0
             oneport_connections{transport="sse"} 3
+            oneport_connections{transport="longpoll"} 0
+            oneport_connections{transport="ws"} 0
             # TYPE oneport_connections_opened counter
             # HELP oneport_connections_opened Connections so far.
             oneport_connections_opened_total{transport="polling"} 0

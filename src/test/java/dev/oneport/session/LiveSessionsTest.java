@@ -106,6 +106,19 @@ class LiveSessionsTest {
   }
 
   @Test
+  void isMeasuredUntilItIsOver() {
+    sessions.remove(a);
+    sessions.remove(a);
+    sessions.remove(b);
+
+    assertThat(sessions.metrics().live().counts())
+        .containsEntry(TransportName.POLLING, 0L)
+        .containsEntry(TransportName.WEBSOCKET, 0L)
+        .containsEntry(TransportName.WS, 1L);
+    assertThat(sessions.metrics().opened().count(TransportName.POLLING)).isOne();
+  }
+
+  @Test
   void listIsASnapshot() {
     Collection<ClientSession> before = sessions.sessions();
     sessions.remove(a);

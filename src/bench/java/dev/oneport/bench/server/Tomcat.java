@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 
-/** Oneport on Tomcat, with the connector of {@code deploy/tomcat}. */
+/** Oneport on Tomcat, with the connector and the {@code setenv.sh} of {@code deploy/tomcat}. */
 final class Tomcat {
   private static final String DISTRIBUTION = "apache-tomcat-11.0.24";
   private static final String CONNECTOR = "(?s)<Connector port=\"8080\".*?/>";
@@ -37,12 +37,13 @@ final class Tomcat {
       }
       Place.copy(home.resolve("conf"), work.resolve("conf"));
       configure(work.resolve("conf/server.xml"), port);
+      Path bin = Files.createDirectories(work.resolve("bin"));
+      Files.copy(Path.of("deploy/tomcat/setenv.sh"), bin.resolve("setenv.sh"));
       place.unpack(work.resolve("webapps/ROOT"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> options = new ArrayList<>(List.of("-Xmx2g"));
-    options.addAll(Place.settings());
+    List<String> options = new ArrayList<>(Place.settings());
     options.addAll(settings);
     ProcessBuilder command =
         new ProcessBuilder("bash", home.resolve("bin/catalina.sh").toString(), "run");

@@ -99,7 +99,7 @@ public final class Deployment {
 
   private void show(ServletContext context) {
     String path = context.getContextPath();
-    monitors.push(ManagedBean.register(path, Version.text(), parts.metrics, parts.sessions));
+    monitors.push(ManagedBean.register(path, Version.text(), parts.metrics));
     monitors.push(Micrometer.show(parts.cdi::bean, parts.families, parts.timers, path));
     parts.cdi.health().start(path, parts.sessions::isDraining);
   }

@@ -115,8 +115,8 @@ final class Parts {
     sessions =
         new LiveSessions(
             workers.handlers(), timers, metrics, limits, config.engine().maxSessions());
-    console = new Console(metrics, sessions, timers, workers.completions(), Clock.system());
-    families = new Families(Version.text(), metrics, sessions);
+    console = new Console(metrics, timers, workers.completions(), Clock.system());
+    families = new Families(Version.text(), metrics);
     EngineSessions engineSessions = new EngineSessions(sessions::load, metrics);
     EngineHooks hooks =
         new EngineHooks(engineSessions, config.web().http().decisionTimeoutMillis());

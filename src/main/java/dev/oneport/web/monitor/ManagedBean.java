@@ -1,6 +1,5 @@
 package dev.oneport.web.monitor;
 
-import dev.oneport.metrics.LiveGauges;
 import dev.oneport.metrics.Metrics;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
@@ -33,10 +32,9 @@ public final class ManagedBean implements Monitor {
    *
    * @param contextPath empty for that of the root
    */
-  public static ManagedBean register(
-      String contextPath, String version, Metrics metrics, LiveGauges live) {
+  public static ManagedBean register(String contextPath, String version, Metrics metrics) {
     try {
-      OneportMXBean bean = new RealOneportBean(version, metrics, live);
+      OneportMXBean bean = new RealOneportBean(version, metrics);
       return new ManagedBean(register(contextPath, bean));
     } catch (JMException | RuntimeException e) {
       LOG.log(Level.WARNING, "jmx-failed: JMX will not show " + contextPath, e);

@@ -1,12 +1,11 @@
 package dev.oneport.web.monitor;
 
-import dev.oneport.metrics.LiveGauges;
 import dev.oneport.metrics.Metrics;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Shows metrics to JMX. Any thread. */
-record RealOneportBean(String version, Metrics metrics, LiveGauges live) implements OneportMXBean {
+record RealOneportBean(String version, Metrics metrics) implements OneportMXBean {
 
   @Override
   public String getVersion() {
@@ -15,7 +14,7 @@ record RealOneportBean(String version, Metrics metrics, LiveGauges live) impleme
 
   @Override
   public Map<String, Long> getConnections() {
-    return named(live.now().connections());
+    return named(metrics.live().counts());
   }
 
   @Override
@@ -85,7 +84,7 @@ record RealOneportBean(String version, Metrics metrics, LiveGauges live) impleme
 
   @Override
   public long getQueuedBytes() {
-    return live.now().queuedBytes();
+    return metrics.queuedBytes();
   }
 
   @Override

@@ -86,8 +86,8 @@ final class RealAdoptedSession
     }
 
     @Override
-    public void onQueued(long bytes) {
-      adoption.sessions().metrics().queue().rise(bytes);
+    public void onWaiting(long bytes, long more) {
+      adoption.sessions().metrics().waiting(bytes, more);
     }
   }
 

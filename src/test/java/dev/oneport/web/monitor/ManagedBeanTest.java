@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.TransportName;
 import dev.oneport.metrics.Metrics;
-import dev.oneport.session.LiveSessions;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class ManagedBeanTest {
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final Metrics metrics = new Metrics();
-  private final LiveSessions live = new LiveSessions();
   private final List<ManagedBean> shown = new ArrayList<>();
 
   private Set<String> names() throws Exception {
@@ -38,7 +36,7 @@ class ManagedBeanTest {
   }
 
   private void register(String contextPath) {
-    shown.add(ManagedBean.register(contextPath, "1.2.3", metrics, live));
+    shown.add(ManagedBean.register(contextPath, "1.2.3", metrics));
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.oneport.config.ApiKey;
 import dev.oneport.config.MetricsConfig;
 import dev.oneport.metrics.Families;
 import dev.oneport.metrics.Metrics;
-import dev.oneport.session.LiveSessions;
 import dev.oneport.testing.FakeHttp;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,7 +19,7 @@ class MetricsServletTest {
   private final MetricsServlet servlet =
       new MetricsServlet(
           new MetricsConfig(List.of(key("other", "another-key"), key("prometheus", KEY))),
-          new Families("1.2.3", new Metrics(), new LiveSessions()));
+          new Families("1.2.3", new Metrics()));
 
   private static ApiKey key(String name, String key) {
     return ApiKey.ofHash(name, "sha256:" + HexFormat.of().formatHex(ApiKey.hashOf(key)));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oneport.TransportName;
 import dev.oneport.metrics.Families;
 import dev.oneport.metrics.Metrics;
-import dev.oneport.session.LiveSessions;
 import dev.oneport.testing.FakeTimers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,7 +21,7 @@ class MicrometerMetersTest {
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final Metrics metrics = new Metrics();
   private final FakeTimers timers = new FakeTimers();
-  private final Families families = new Families("1.2.3", metrics, new LiveSessions());
+  private final Families families = new Families("1.2.3", metrics);
 
   private final List<Monitor> shown = new ArrayList<>();
 
