@@ -425,6 +425,20 @@ class PlainEmitTest {
   }
 
   @Test
+  void whatWaitsForItIsMeasuredUntilItsEnd() {
+    assertThat(sessions.metrics().live().count(TransportName.WS)).isOne();
+    sink.hold();
+    say("{\"subscribe\":[\"news\"]}");
+    assertThat(subscriber.queuedBytes()).isPositive();
+    assertThat(sessions.metrics().queuedBytes()).isEqualTo(subscriber.queuedBytes());
+
+    subscriber.end(End.TOO_SLOW);
+
+    assertThat(sessions.metrics().queuedBytes()).isZero();
+    assertThat(sessions.metrics().live().count(TransportName.WS)).isZero();
+  }
+
+  @Test
   void whoEmitsFirstAfterItsEndIsNobody() {
     subscriber.end(End.NORMAL);
 

@@ -61,6 +61,8 @@ class RealAdoptedSessionTest {
     assertThat(sink.take()).containsExactly("a");
     assertThat(sink.writesUnderWay()).isOne();
     assertThat(a).isNotDone();
+    assertThat(session.queuedBytes()).isPositive();
+    assertThat(sessions.metrics().queuedBytes()).isEqualTo(session.queuedBytes());
 
     sink.complete();
     assertThat(a).isCompleted();
@@ -83,6 +85,8 @@ class RealAdoptedSessionTest {
     assertThat(second).isCompletedExceptionally();
     assertThat(sink.take()).containsExactly("x".repeat(100), "close 1008 too slow");
     assertThat(sessions.count()).isZero();
+    assertThat(sessions.metrics().live().count(TransportName.WS)).isZero();
+    assertThat(sessions.metrics().queuedBytes()).isZero();
   }
 
   @Test
