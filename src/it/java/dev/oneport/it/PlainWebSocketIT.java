@@ -156,11 +156,8 @@ class PlainWebSocketIT {
     }
   }
 
-  /** Emits in /chat; events that come before the answer are dropped. */
-  private static String chat(WsClient client, String event, String data) {
-    client.send(
-        "{\"emit\":\"%s\",\"data\":%s,\"namespace\":\"/chat\",\"id\":\"%s\"}"
-            .formatted(event, data, event));
+  /** The next answer; events before it are dropped: in /chat everybody hears of who leaves. */
+  private static String answer(WsClient client) {
     String text = client.textAfterJsonPings();
     while (text.startsWith("{\"event\":")) {
       text = client.textAfterJsonPings();
@@ -168,15 +165,31 @@ class PlainWebSocketIT {
     return text;
   }
 
+  /** The next event of that name; others before it are dropped. */
+  private static JsonObject event(WsClient client, String name) {
+    JsonObject event = Http.json(client.textAfterJsonPings());
+    while (!event.getString("event").equals(name)) {
+      event = Http.json(client.textAfterJsonPings());
+    }
+    return event;
+  }
+
+  /** Emits in /chat, and what it is answered. */
+  private static String chat(WsClient client, String event, String data) {
+    client.send(
+        "{\"emit\":\"%s\",\"data\":%s,\"namespace\":\"/chat\",\"id\":\"%s\"}"
+            .formatted(event, data, event));
+    return answer(client);
+  }
+
   @Test
   void handlerBeansGetEmitsAndAnswer() {
     try (WsClient client = connect()) {
       client.send(
           "{\"emit\":\"sum\",\"data\":[{\"a\":1,\"b\":2}],\"namespace\":\"/chat\",\"id\":1}");
-      JsonObject welcome = Http.json(client.textAfterJsonPings());
-      assertEquals("welcome", welcome.getString("event"));
+      JsonObject welcome = event(client, "welcome");
       assertEquals("/chat", welcome.getString("namespace"));
-      assertEquals("{\"ack\":[3],\"id\":1}", client.textAfterJsonPings());
+      assertEquals("{\"ack\":[3],\"id\":1}", answer(client));
 
       JsonObject answer = Http.json(chat(client, "whoami", "[]"));
       JsonObject self = answer.getJsonArray("ack").getJsonObject(0);
@@ -192,12 +205,9 @@ class PlainWebSocketIT {
     try (WsClient client = connect()) {
       client.send(
           "{\"emit\":\"ask\",\"data\":[{\"timeoutMillis\":20000}],\"namespace\":\"/chat\",\"id\":1}");
-      JsonObject question = Http.json(client.textAfterJsonPings());
-      while (!question.getString("event").equals("question")) {
-        question = Http.json(client.textAfterJsonPings());
-      }
+      JsonObject question = event(client, "question");
       client.send("{\"ack\":[42],\"namespace\":\"/chat\",\"id\":" + question.getInt("id") + "}");
-      assertEquals("{\"ack\":[{\"answer\":42}],\"id\":1}", client.textAfterJsonPings());
+      assertEquals("{\"ack\":[{\"answer\":42}],\"id\":1}", answer(client));
     }
   }
 
@@ -213,10 +223,7 @@ class PlainWebSocketIT {
           "{\"ack\":[\"ok\"],\"id\":\"say\"}",
           chat(one, "say", "[{\"room\":\"hall\",\"text\":\"hi\"}]"));
       assertEquals("{\"ack\":[3],\"id\":\"sum\"}", chat(one, "sum", "[{\"a\":1,\"b\":2}]"));
-      JsonObject said = Http.json(other.textAfterJsonPings());
-      while (!said.getString("event").equals("said")) {
-        said = Http.json(other.textAfterJsonPings());
-      }
+      JsonObject said = event(other, "said");
       assertEquals("hall", said.getString("room"));
       assertEquals("[\"hi\"]", said.getJsonArray("data").toString());
     }
@@ -226,10 +233,7 @@ class PlainWebSocketIT {
   void serverDisconnectsTheSocketAndTheConnectionLives() {
     try (WsClient client = connect()) {
       client.send("{\"emit\":\"kick\",\"namespace\":\"/chat\"}");
-      JsonObject event = Http.json(client.textAfterJsonPings());
-      while (!event.getString("event").equals("oneport:disconnected")) {
-        event = Http.json(client.textAfterJsonPings());
-      }
+      JsonObject event = event(client, "oneport:disconnected");
       assertEquals("/chat", event.getString("namespace"));
       client.send("{\"subscribe\":[\"news\"]}");
       assertSubscribed(client);
