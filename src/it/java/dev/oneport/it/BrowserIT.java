@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The start page, the console and an old client, in the Chromium of this machine; a screenshot is
@@ -63,8 +65,9 @@ class BrowserIT {
     return server.name().equals("embedded") ? "" : server.base(Applications.BASIC).toString();
   }
 
-  /** Client 2 in a page, as if the browser had no XMLHttpRequest. */
+  /** Client 2 in a page, as if the browser had no XMLHttpRequest; waits beside the others. */
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> jsonp() {
     return Checks.run(
         "browser-jsonp.cjs",

@@ -9,8 +9,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The official JavaScript client in Node: every check of {@code checks.cjs} is a test. */
+/**
+ * The official JavaScript client in Node: every check of {@code checks.cjs} is a test. Those with
+ * MessagePack have an application of their own, and run beside the others.
+ */
 @OnEachServer
 class JavaScriptClientIT {
 
@@ -36,16 +41,19 @@ class JavaScriptClientIT {
   }
 
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> messagePackOverPollingOnly() {
     return messagePackChecks("polling");
   }
 
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> messagePackOverWebSocketOnly() {
     return messagePackChecks("websocket");
   }
 
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicTest> messagePackUpgrading() {
     return messagePackChecks("upgrade");
   }

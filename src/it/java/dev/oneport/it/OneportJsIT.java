@@ -1,41 +1,45 @@
 package dev.oneport.it;
 
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+
 import dev.oneport.it.Pages.Setting;
 import dev.oneport.it.server.Applications;
 import dev.oneport.it.server.MisbehavingProxy.Faults;
-import dev.oneport.it.server.OnEachServer;
 import dev.oneport.it.server.ServerUnderTest;
+import dev.oneport.it.server.Servers;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * {@code oneport.js}, and what browsers have themselves, by way of proxies of the kind that they
  * are made for: what is published past the proxy arrives, each once and in order, and the page can
- * say over what.
+ * say over what. Nearly all of it is waiting: several servers at once.
  *
  * <p>{@code -Dproxy.seconds=10} lets connections live longer before a proxy cuts them.
  */
-@OnEachServer
 @DisabledIfSystemProperty(named = "servers", matches = "external", disabledReason = "Oneport's own")
 class OneportJsIT {
 
   private static final int CUT_SECONDS = Integer.getInteger("proxy.seconds", 3);
   private static final Faults CUTS = Faults.NONE.cuttingAfter(Duration.ofSeconds(CUT_SECONDS));
 
-  private final ServerUnderTest server;
-
-  OneportJsIT(ServerUnderTest server) {
-    this.server = server;
+  @TestFactory
+  @Execution(ExecutionMode.CONCURRENT)
+  Stream<DynamicContainer> pagesByWayOfProxies() {
+    return Servers.shared().map(server -> dynamicContainer(server.name(), begun(server)));
   }
 
-  @TestFactory
-  Stream<DynamicTest> pagesByWayOfProxies() {
-    return Pages.check(server.base(Applications.APP), settings());
+  /** Begins when it is asked for its first: in the thread of its container. */
+  private static Stream<DynamicTest> begun(ServerUnderTest server) {
+    return Stream.of(server).flatMap(each -> Pages.check(each.base(Applications.APP), settings()));
   }
 
   private static List<Setting> settings() {

@@ -45,6 +45,13 @@ class RedeployIT {
 
   private static final double GROWTH = 1.25;
 
+  /**
+   * So many rounds in the end are measured, and the least counts: what leaks is in all of them. A
+   * thread that Tomcat made while the last application stopped may remember it until the next one
+   * does.
+   */
+  private static final int LAST = 4;
+
   /** More than a server has threads for requests; see {@link #occupyThreads}. */
   private static final int REQUESTS_AT_ONCE =
       Math.max(64, 24 * Runtime.getRuntime().availableProcessors());
@@ -88,9 +95,6 @@ class RedeployIT {
   /** As seen last. */
   private List<HeapDump.Loader> held = List.of();
 
-  /** As seen last, of the heap. */
-  private long live;
-
   RedeployIT(ServerUnderTest server) {
     this.server = server;
   }
@@ -129,26 +133,22 @@ class RedeployIT {
     String base = server.base(Applications.APP).toString();
     try (NodeScript load = NodeScript.start("load.cjs", base, Applications.API_KEY)) {
       long warm = 0;
-      for (int i = 0; i < REDEPLOYMENTS; i++) {
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i <= REDEPLOYMENTS; i++) {
         round(load, i + 1);
         watch();
         if (i == WARM) {
           warm = liveBytes(jvm);
         }
-        server.deploy(replaced);
+        if (i > Math.max(WARM, REDEPLOYMENTS - LAST)) {
+          least = Math.min(least, liveBytes(jvm));
+        }
+        if (i < REDEPLOYMENTS) {
+          server.deploy(replaced);
+        }
       }
-      round(load, REDEPLOYMENTS + 1);
-      // A thread may remember a request to an application that is gone until it has another; what
-      // leaks stays.
-      long before = warm;
-      Await.until(
-          "no more memory than the " + before + " bytes of round " + WARM,
-          Await.DEADLINE,
-          () -> {
-            live = liveBytes(jvm);
-            return live < GROWTH * before;
-          },
-          () -> live + " bytes are live");
+      String seen = least + " bytes are live, " + warm + " were in round " + (WARM + 1);
+      assertTrue(least < GROWTH * warm, seen);
     }
   }
 

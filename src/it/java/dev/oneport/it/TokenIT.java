@@ -33,11 +33,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens (JWT) say who a client is, on every transport, for as long as they are good. */
+/**
+ * Tokens (JWT) say who a client is, on every transport, for as long as they are good. Tests that
+ * wait for time to pass do so beside the others.
+ */
 @OnEachServer
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @DisabledIfSystemProperty(named = "servers", matches = "external", disabledReason = "Oneport's own")
@@ -175,6 +180,7 @@ class TokenIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void everyTransportIsWarnedAndEndsWithTheToken() {
     Instant end = in(SOON);
     Map<TransportName, Connection> all =
@@ -193,6 +199,7 @@ class TokenIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void newTokenLetsEveryConnectionLiveOn() throws InterruptedException {
     Instant end = in(SOON);
     Instant later = in(LONG);
@@ -251,6 +258,7 @@ class TokenIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void keysArePublishedAndReplaced() {
     KeyPair first = TestTokens.keyPair("RS256");
     KeyPair second = TestTokens.keyPair("RS256");

@@ -3,11 +3,14 @@ package dev.oneport.it.server;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
  * The servers of one run: the embedded one, with {@code -Pservers} all, with {@code
- * -Dservers=tomcat10,payara} those. Each is started when first asked for and kept until this JVM
+ * -Dservers=tomcat10,payara} those. They are started when first asked for and kept until this JVM
  * ends.
  */
 public final class Servers {
@@ -34,20 +37,32 @@ public final class Servers {
   }
 
   /** The running servers with {@link Applications} deployed; not to be stopped by a test. */
-  static Stream<ServerUnderTest> shared() {
-    return names().stream().map(Servers::shared);
+  public static synchronized Stream<ServerUnderTest> shared() {
+    if (SHARED.isEmpty()) {
+      names().forEach(name -> SHARED.put(name, create(name, name)));
+      startShared();
+    }
+    return names().stream().map(SHARED::get);
   }
 
-  private static synchronized ServerUnderTest shared(String name) {
-    ServerUnderTest known = SHARED.get(name);
-    if (known == null) {
-      known = create(name, name);
-      SHARED.put(name, known);
-      if (!name.equals("external")) {
-        known.start(Applications.deployments(), Applications.properties());
-      }
+  /** Two at once: each waits for a good part of its start, more than for its processor. */
+  private static void startShared() {
+    List<Deployment> deployments = Applications.deployments();
+    ExecutorService starters = Executors.newFixedThreadPool(2);
+    try {
+      List<CompletableFuture<Void>> starts =
+          SHARED.entrySet().stream()
+              .filter(each -> !each.getKey().equals("external"))
+              .map(Map.Entry::getValue)
+              .map(
+                  server ->
+                      CompletableFuture.runAsync(
+                          () -> server.start(deployments, Applications.properties()), starters))
+              .toList();
+      starts.forEach(CompletableFuture::join);
+    } finally {
+      starters.shutdown();
     }
-    return known;
   }
 
   /**
