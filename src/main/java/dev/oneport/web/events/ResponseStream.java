@@ -62,7 +62,9 @@ final class ResponseStream implements WriteListener {
     final @Nullable Runnable before;
 
     boolean written;
-    boolean flushed;
+
+    /** Read by whoever settles it, too. */
+    volatile boolean flushed;
 
     Piece(byte[] bytes, @Nullable Runnable before, SendCallback done) {
       this.bytes = bytes;
@@ -291,13 +293,22 @@ final class ResponseStream implements WriteListener {
             output.write(next.bytes);
           });
     } else if (!next.flushed) {
-      next.flushed = true;
-      touch(output::flush);
+      touch(
+          () -> {
+            output.flush();
+            next.flushed = true;
+          });
     } else {
+      boolean mine;
       synchronized (lock) {
-        piece = null;
+        mine = piece == next; // Not if it has failed meanwhile: who took it over has settled it.
+        if (mine) {
+          piece = null;
+        }
       }
-      next.done.done(null);
+      if (mine) {
+        next.done.done(null);
+      }
     }
   }
 
