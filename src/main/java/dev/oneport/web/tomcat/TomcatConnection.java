@@ -44,6 +44,9 @@ abstract class TomcatConnection implements InternalHttpUpgradeHandler, SocketLoo
   /** Null if Tomcat reads. Set once, before anything comes. */
   private volatile @Nullable ChannelWire direct;
 
+  /** Whether Tomcat was told to leave it alone. Tomcat's thread that upgrades, then whoever. */
+  private boolean leftAlone;
+
   private boolean destroyed;
 
   /**
@@ -108,11 +111,6 @@ abstract class TomcatConnection implements InternalHttpUpgradeHandler, SocketLoo
     }
   }
 
-  @Override
-  public final boolean hasAsyncIO() {
-    return direct != null;
-  }
-
   private void inApplication(Runnable task) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -127,8 +125,11 @@ abstract class TomcatConnection implements InternalHttpUpgradeHandler, SocketLoo
   @Override
   public final SocketState upgradeDispatch(SocketEvent status) {
     WireWriter open = writer;
-    if (open == null || direct != null) {
+    if (open == null) {
       return SocketState.CLOSED;
+    }
+    if (direct != null) {
+      return leaveAlone();
     }
     open.called();
     switch (status) {
@@ -137,6 +138,19 @@ abstract class TomcatConnection implements InternalHttpUpgradeHandler, SocketLoo
       default -> open.giveUp();
     }
     return open.returning() ? SocketState.CLOSED : SocketState.UPGRADED;
+  }
+
+  /**
+   * The first call ends the upgrade; the next one is the end. Suspended, Tomcat does nothing until
+   * then, where it asks each second after each connection with I/O of its own ({@link
+   * #hasAsyncIO}).
+   */
+  private SocketState leaveAlone() {
+    if (leftAlone) {
+      return SocketState.CLOSED;
+    }
+    leftAlone = true;
+    return SocketState.SUSPENDED;
   }
 
   private void readWhatTomcatHas(SocketWrapperBase<?> from) {

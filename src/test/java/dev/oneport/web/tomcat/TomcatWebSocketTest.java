@@ -140,6 +140,13 @@ class TomcatWebSocketTest {
     return done;
   }
 
+  /** Where Tomcat has nothing to do with it, it costs nothing while it rests. */
+  @Test
+  void tomcatLooksAfterWhatItReadsAlone() throws Exception {
+    connect();
+    assertThat(Objects.requireNonNull(tomcat).lookedAfter()).isEqualTo(loops() == null ? 1 : 0);
+  }
+
   @Test
   void messagesArriveInPiecesAndTogether() throws Exception {
     connect();

@@ -17,6 +17,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.AbstractProtocol;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /** A Tomcat that makes every request a WebSocket, which is opened as the test wants it. */
@@ -48,10 +49,9 @@ final class UpgradingTomcat implements AutoCloseable {
     this.loops = loops;
     tomcat.setBaseDir(home.toString());
     Connector connector = new Connector(protocol);
-    ((AbstractProtocol<?>) connector.getProtocolHandler())
-        .setAddress(InetAddress.getLoopbackAddress());
     connector.setPort(0);
     tomcat.setConnector(connector);
+    protocol().setAddress(InetAddress.getLoopbackAddress());
     Context context = tomcat.addContext("", null);
     Tomcat.addServlet(context, "upgrade", new Upgrading(timers)).setAsyncSupported(true);
     context.addServletMappingDecoded("/", "upgrade");
@@ -92,6 +92,19 @@ final class UpgradingTomcat implements AutoCloseable {
   /** How WebSockets are opened from now on. */
   void opening(Opening next) {
     opening = next;
+  }
+
+  private AbstractProtocol<?> protocol() {
+    return (AbstractProtocol<?>) tomcat.getConnector().getProtocolHandler();
+  }
+
+  /** Of how many connections it asks each second whether they wait too long. */
+  int lookedAfter() {
+    ThreadPoolExecutor threads = (ThreadPoolExecutor) protocol().getExecutor();
+    while (threads.getActiveCount() > 0) {
+      Thread.onSpinWait(); // What the client has seen is not all that the thread does.
+    }
+    return protocol().getWaitingProcessorCount();
   }
 
   URI uri(String scheme) {
