@@ -79,6 +79,17 @@ class ResponseStreamTest {
   }
 
   @Test
+  void aPieceThatIsWrittenButDoesNotLeaveHasFailed() throws IOException {
+    output.read(1);
+    write("a");
+    output.breakDown();
+
+    output.read(1); // The flush.
+
+    assertThat(told).containsExactly("a failed", "gone");
+  }
+
+  @Test
   void endCompletesOnAWorker() throws IOException {
     output.read(100);
 
