@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oneport.protocol.websocket.Frame;
+import dev.oneport.testing.WebSocketEnd;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,6 +37,26 @@ public abstract class FrameSinkContract {
 
     /** Ends both ends. */
     void close() throws Exception;
+
+    /** A sink whose other end is a client over the network. */
+    static Pair of(FrameSink sink, WebSocketEnd client) {
+      return new Pair() {
+        @Override
+        public FrameSink sink() {
+          return sink;
+        }
+
+        @Override
+        public String next() throws InterruptedException {
+          return client.next();
+        }
+
+        @Override
+        public void close() {
+          client.close();
+        }
+      };
+    }
   }
 
   /** Opens a new WebSocket. */

@@ -57,21 +57,6 @@ class TomcatFrameSinkTest extends FrameSinkContract {
   protected Pair open() throws Exception {
     WebSocketEnd client = WebSocketEnd.connect(Objects.requireNonNull(tomcat).uri("ws"));
     FrameSink sink = Objects.requireNonNull(opened.poll(20, TimeUnit.SECONDS));
-    return new Pair() {
-      @Override
-      public FrameSink sink() {
-        return sink;
-      }
-
-      @Override
-      public String next() throws InterruptedException {
-        return client.next();
-      }
-
-      @Override
-      public void close() {
-        client.close();
-      }
-    };
+    return Pair.of(sink, client);
   }
 }

@@ -6,7 +6,6 @@ import dev.oneport.testing.WebSocketEnd;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -59,21 +58,6 @@ abstract class TyrusSinkContract extends FrameSinkContract {
         sink(
             Objects.requireNonNull(OPENED.poll(20, TimeUnit.SECONDS)),
             Objects.requireNonNull(workers));
-    return new Pair() {
-      @Override
-      public FrameSink sink() {
-        return sink;
-      }
-
-      @Override
-      public String next() throws InterruptedException {
-        return client.next();
-      }
-
-      @Override
-      public void close() throws IOException {
-        client.close();
-      }
-    };
+    return Pair.of(sink, client);
   }
 }
