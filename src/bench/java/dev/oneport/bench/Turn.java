@@ -24,7 +24,13 @@ final class Turn {
   private static final long CONNECT_WARM_UPS = 4;
 
   private static final int SETTLE_SECONDS = 3;
-  private static final int IDLE_SECONDS = 30;
+
+  /**
+   * Whole intervals of both heartbeats, of 25 and of 15 s: who came together is asked together, so
+   * that any other span has one round of them more or less.
+   */
+  private static final int IDLE_SECONDS = 75;
+
   private static final int SECONDS_OF_HEARTBEAT = 26;
   private static final double MICROS = 1_000;
   private static final double MILLIS = 1_000_000;
