@@ -44,7 +44,7 @@ abstract class TomcatConnection implements InternalHttpUpgradeHandler, SocketLoo
   /** Null if Tomcat reads. Set once, before anything comes. */
   private volatile @Nullable ChannelWire direct;
 
-  /** Whether Tomcat was told to leave it alone. Tomcat's thread that upgrades, then whoever. */
+  /** Whether Tomcat was told to leave it alone. With the connection's lock held. */
   private boolean leftAlone;
 
   private boolean destroyed;
